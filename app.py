@@ -1,0 +1,14 @@
+"""Builds the WSGI application and serves it: ``python app.py [--port N]``."""
+
+import sys
+
+try:
+    from assessment.cli import serve
+    from assessment.web import create_app
+except ModuleNotFoundError as missing:
+    sys.exit(f"{missing.name} is not installed here. Run ./dev run, which sets everything up.")
+
+__all__ = ["create_app"]
+
+if __name__ == "__main__":
+    sys.exit(serve(sys.argv[1:]))

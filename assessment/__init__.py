@@ -1,0 +1,1 @@
+"""CTO Readiness: where an aspiring CTO stands, and the first ninety days."""

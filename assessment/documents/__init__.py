@@ -1,0 +1,1 @@
+"""Plain values in; charts, print HTML, PDF, markdown and calendar files out."""

@@ -1,0 +1,1 @@
+"""Pure rules and value types of the product; standard library only."""

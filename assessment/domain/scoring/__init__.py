@@ -1,0 +1,1 @@
+"""How answers become levels, ranges, gaps and priorities (MEASUREMENT.md 2)."""

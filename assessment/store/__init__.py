@@ -1,0 +1,1 @@
+"""Records, queries, engine set-up and migrations."""
