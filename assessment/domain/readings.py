@@ -1,4 +1,7 @@
-"""What does a score sheet mean for one target: gaps, priorities, readiness stage?"""
+"""What does a score sheet mean for one target: gaps, priorities, readiness stage?
+
+The values only; ``scoring/reading.py`` makes them.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,6 +47,7 @@ class Gap:
     p_gap: float | None
     """P(true level below the target), 0 to 1."""
     verdict: Verdict | None
+    """None also where answer quality forbids interpretation; the figures stay, for research."""
     shortfall: float | None
     """Expected shortfall S_a in levels, 0 or more."""
     importance: float | None
