@@ -1,0 +1,116 @@
+"""How are figures, lists and names put into plain English?"""
+
+from collections.abc import Sequence
+
+from assessment.domain.scoring.sheet import Interval
+
+_SMALL_NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+
+
+def figure(level: float) -> str:
+    """A level as it is printed: one decimal.
+
+    >>> figure(2.84)
+    '2.8'
+    """
+    return f"{level:.1f}"
+
+
+def target_figure(level: float) -> str:
+    """A target as it is printed: whole levels bare, halves with their decimal.
+
+    >>> target_figure(4.0), target_figure(3.5)
+    ('4', '3.5')
+    """
+    return f"{level:.1f}".removesuffix(".0")
+
+
+def range_text(interval: Interval) -> str:
+    """A range as it is printed, with an en dash.
+
+    >>> range_text(Interval(low=1.94, high=3.66))
+    '1.9–3.7'
+    """
+    return f"{figure(interval.low)}–{figure(interval.high)}"
+
+
+def count_word(count: int) -> str:
+    """A count as a word up to twelve, as digits above.
+
+    >>> count_word(2), count_word(27)
+    ('two', '27')
+    """
+    return _SMALL_NUMBERS[count] if count < len(_SMALL_NUMBERS) else str(count)
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """A count with its noun.
+
+    >>> counted(1, "area", "areas"), counted(4, "area", "areas")
+    ('one area', 'four areas')
+    """
+    return f"{count_word(count)} {one if count == 1 else many}"
+
+
+def listed(words: Sequence[str], conjunction: str = "and") -> str:
+    """Words as an English list without the last comma.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+
+
+def in_sentence(title: str) -> str:
+    """A title as it stands inside a sentence: lower case, abbreviations kept.
+
+    >>> in_sentence("Team leadership"), in_sentence("AI and technology fluency")
+    ('team leadership', 'AI and technology fluency')
+    """
+    first = title.split(" ", 1)[0].split("-", 1)[0]
+    if len(first) > 1 and first.isupper():
+        return title
+    return title[:1].lower() + title[1:]
+
+
+def sentence_start(text: str) -> str:
+    """Text with its first letter capital and the rest as it was.
+
+    >>> sentence_start("two clear gaps")
+    'Two clear gaps'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def with_article(noun: str) -> str:
+    """A noun with ``a`` or ``an``, by how it is spoken.
+
+    >>> with_article("startup CTO"), with_article("AI-focused CTO"), with_article("enterprise CTO")
+    ('a startup CTO', 'an AI-focused CTO', 'an enterprise CTO')
+    """
+    return f"{'an' if noun[:1].lower() in 'aeio' else 'a'} {noun}"
+
+
+def in_hundred(probability: float) -> str:
+    """A probability as people count: ``96 in 100``, never 0 or 100.
+
+    >>> in_hundred(0.957), in_hundred(0.9999)
+    ('96 in 100', '99 in 100')
+    """
+    return f"{min(99, max(1, round(probability * 100)))} in 100"
