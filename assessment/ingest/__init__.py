@@ -1,1 +1,6 @@
 """Markdown in, a validated catalogue out."""
+
+from assessment.ingest.catalog import CatalogResult, check_content, load_catalog, read_catalog
+from assessment.ingest.tree import read_tree
+
+__all__ = ["CatalogResult", "check_content", "load_catalog", "read_catalog", "read_tree"]

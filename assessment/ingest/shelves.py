@@ -1,0 +1,164 @@
+"""Which folder does each file belong to, and what came of reading it?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from assessment.domain.areas import Area
+from assessment.domain.catalog import Blueprint, Page, Scale
+from assessment.domain.items import Item
+from assessment.domain.plans import MandateFact, PlanAction, Question, Situation
+from assessment.domain.profiles import Adjustment, TargetProfile
+from assessment.ingest.actions import read_action
+from assessment.ingest.areas import read_area
+from assessment.ingest.fields import Fields, is_id
+from assessment.ingest.forms import read_form, read_page, read_scale
+from assessment.ingest.items import read_item
+from assessment.ingest.problem_log import ProblemLog
+from assessment.ingest.profiles import read_adjustment, read_profile
+from assessment.ingest.situations import (
+    MANDATE_PATH,
+    QUESTIONS_PATH,
+    read_mandate,
+    read_questions,
+    read_situation,
+)
+from assessment.ingest.source import SourceFile, split_source
+
+FOLDERS = (
+    "areas",
+    "items/<area>",
+    "items/checks",
+    "scales",
+    "forms",
+    "profiles",
+    "profiles/adjustments",
+    "actions",
+    "situations",
+    "pages",
+)
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelved(Generic[Value]):
+    """A value and the file it came from."""
+
+    value: Value
+    source: SourceFile
+
+
+@dataclass(slots=True, kw_only=True)
+class Shelves:
+    """Everything read so far, by id. ``declared`` also holds ids whose file is broken."""
+
+    areas: dict[str, Shelved[Area]] = field(default_factory=dict)
+    items: dict[str, Shelved[Item]] = field(default_factory=dict)
+    scales: dict[str, Shelved[Scale]] = field(default_factory=dict)
+    forms: dict[str, Shelved[Blueprint]] = field(default_factory=dict)
+    profiles: dict[str, Shelved[TargetProfile]] = field(default_factory=dict)
+    adjustments: dict[str, Shelved[Adjustment]] = field(default_factory=dict)
+    actions: dict[str, Shelved[PlanAction]] = field(default_factory=dict)
+    situations: dict[str, Shelved[Situation]] = field(default_factory=dict)
+    pages: dict[str, Shelved[Page]] = field(default_factory=dict)
+    questions: Shelved[tuple[Question, ...]] | None = None
+    mandate: Shelved[tuple[MandateFact, ...]] | None = None
+    declared: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Per folder kind the id (file name) and path of every file, read or not."""
+
+    def is_declared(self, kind: str, name: str) -> bool:
+        """Whether a file of this kind and name exists, whatever its state."""
+        return name in self.declared.get(kind, {})
+
+
+def fill_shelves(files: Mapping[str, str], log: ProblemLog) -> Shelves:
+    """Read every file and put what came of it where it belongs."""
+    shelves = Shelves()
+    for path in sorted(files):
+        kind = _kind_of(path)
+        stem = path.rpartition("/")[2].removesuffix(".md")
+        if kind is None:
+            log.error(
+                path, 1, "wrong-folder", "a file that belongs nowhere", f"use {', '.join(FOLDERS)}"
+            )
+            continue
+        if not is_id(stem):
+            log.error(
+                path,
+                1,
+                "bad-id",
+                "a file name that is not an id",
+                "use lower case, digits and hyphens, at most 64 characters",
+            )
+            continue
+        if shelves.is_declared(kind, stem):
+            log.error(
+                path,
+                1,
+                "duplicate-id",
+                f"the id {stem} is taken by {shelves.declared[kind][stem]}",
+                "ids are unique and never reused: rename this file",
+            )
+            continue
+        shelves.declared.setdefault(kind, {})[stem] = path
+        source = split_source(path, files[path], log, free_headings=kind == "pages")
+        if source is not None:
+            _shelve(kind, stem, source, shelves, log)
+    return shelves
+
+
+def _kind_of(path: str) -> str | None:
+    if path in {QUESTIONS_PATH, MANDATE_PATH}:
+        return path
+    folder = path.rpartition("/")[0]
+    if folder in FOLDERS:
+        return "items" if folder == "items/checks" else folder
+    parts = folder.split("/")
+    if len(parts) == 2 and parts[0] == "items" and is_id(parts[1]):
+        return "items"
+    return None
+
+
+def _shelve(kind: str, stem: str, source: SourceFile, shelves: Shelves, log: ProblemLog) -> None:
+    fields = Fields(source.path, source.header, log)
+
+    def put(shelf: dict[str, Shelved[Value]], value: Value | None) -> None:
+        if value is not None and not log.is_broken(source.path):
+            shelf[stem] = Shelved(value=value, source=source)
+
+    match kind:
+        case "areas":
+            put(shelves.areas, read_area(source, fields, log))
+        case "items":
+            put(shelves.items, read_item(source, fields, log))
+        case "scales":
+            put(shelves.scales, read_scale(source, fields, log))
+        case "forms":
+            put(shelves.forms, read_form(source, fields, log))
+        case "profiles":
+            put(shelves.profiles, read_profile(source, fields, log))
+        case "profiles/adjustments":
+            put(shelves.adjustments, read_adjustment(source, fields, log))
+        case "actions":
+            put(shelves.actions, read_action(source, fields, log))
+        case "situations":
+            put(shelves.situations, read_situation(source, fields, log))
+        case "pages":
+            put(shelves.pages, read_page(source, fields, log))
+        case _:
+            _shelve_lists(kind, source, fields, shelves, log)
+
+
+def _shelve_lists(
+    kind: str, source: SourceFile, fields: Fields, shelves: Shelves, log: ProblemLog
+) -> None:
+    """The two files that hold a list instead of one value."""
+    if kind == QUESTIONS_PATH:
+        questions = read_questions(fields)
+        if not log.is_broken(source.path):
+            shelves.questions = Shelved(value=questions, source=source)
+    elif kind == MANDATE_PATH:
+        facts = read_mandate(fields)
+        if not log.is_broken(source.path):
+            shelves.mandate = Shelved(value=facts, source=source)
