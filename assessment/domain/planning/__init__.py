@@ -1,0 +1,1 @@
+"""How a result, a job and its situation become a plan for ninety days (PLAN.md)."""

@@ -1,0 +1,35 @@
+"""How is text that people type made safe to store, once and for all?"""
+
+import unicodedata
+
+LINE_LIMIT = 200
+"""Longest single line (a name, a title), in characters."""
+NOTE_LIMIT = 20_000
+"""Longest note, in characters."""
+
+
+class UnusableText(ValueError):
+    """Text that cannot be stored; the message says why in words for its writer."""
+
+
+def clean_text(raw: str, *, limit: int, lines: bool = False) -> str:
+    """Normalise typed text: NFC, no control characters, trimmed, at most ``limit`` characters.
+
+    ``lines`` keeps line breaks (as ``\\n``) and tabs; otherwise every run of white space becomes
+    one space. Raises UnusableText where a character cannot be stored or the text is too long;
+    nothing is ever cut silently.
+
+    >>> clean_text("  Zoe\\u0308 \\t Lovelace ", limit=40)
+    'Zoë Lovelace'
+    """
+    text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
+    if any(0xD800 <= ord(c) <= 0xDFFF for c in text):
+        raise UnusableText("This text holds a broken character that cannot be stored.")
+    if lines:
+        text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+    else:
+        kept = (" " if c.isspace() else c for c in text)
+        text = " ".join("".join(c for c in kept if unicodedata.category(c) != "Cc").split())
+    if len(text) > limit:
+        raise UnusableText(f"Keep this to {limit} characters; it has {len(text)}.")
+    return text
