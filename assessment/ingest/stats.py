@@ -1,0 +1,204 @@
+"""What is in the content, counted: the figures behind ``content stats --json``?"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from assessment.domain.areas import AreaId, SeedId
+from assessment.domain.catalog import Catalog
+from assessment.domain.items import (
+    Claim,
+    DemonstratedUnit,
+    ExhibitItem,
+    InstructedCheck,
+    Item,
+    JudgementItem,
+)
+from assessment.domain.plans import TRACKS, PlanAction
+from assessment.ingest.actions import MODES, PHASES
+from assessment.ingest.item_kinds import kind_of
+from assessment.ingest.lengths import words_in
+from assessment.ingest.seeds import SEED_IDS
+
+Row = TypeVar("Row")
+
+
+def content_stats(catalog: Catalog) -> dict[str, Any]:
+    """Count a catalogue. Shares are 0 to 1, lengths are words; retired items are left out."""
+    items = [item for item in catalog.items.values() if item.status == "live"]
+    actions = [action for action in catalog.actions.values() if action.status == "live"]
+    return {
+        "revision": catalog.revision,
+        "counts": _counts(catalog, items, actions),
+        "areas": {area: _area(catalog, area, items, actions) for area in catalog.areas},
+        "judgement": _judgement([i for i in items if isinstance(i, JudgementItem)]),
+        "exhibit": _exhibit([i for i in items if isinstance(i, ExhibitItem)]),
+        "actions": _actions(actions),
+        "seeds": _seeds(catalog),
+        "words": _lengths(items, actions),
+    }
+
+
+def _counts(
+    catalog: Catalog, items: Sequence[Item], actions: Sequence[PlanAction]
+) -> dict[str, Any]:
+    return {
+        "areas": len(catalog.areas),
+        "facets": len(catalog.facets),
+        "items": len(items),
+        "items_by_kind": _tally(items, kind_of),
+        "units": sum(isinstance(item, DemonstratedUnit) for item in items),
+        "claims": sum(isinstance(item, Claim) for item in items),
+        "actions": len(actions),
+        "situations": len(catalog.situations),
+        "profiles": _tally(catalog.profiles.values(), lambda profile: profile.kind),
+        "adjustments": _tally(catalog.adjustments.values(), lambda change: change.kind),
+        "pages": len(catalog.pages),
+    }
+
+
+def _area(
+    catalog: Catalog, area: AreaId, items: Sequence[Item], actions: Sequence[PlanAction]
+) -> dict[str, Any]:
+    units = catalog.units_of(area)
+    facets = [facet.id for facet in catalog.areas[area].facets]
+    per_facet = Counter(unit.facet for unit in units)
+    openers = [
+        unit for unit in units if isinstance(unit, JudgementItem | ExhibitItem) and unit.short
+    ]
+    difficulties = [unit.difficulty for unit in units]
+    return {
+        "units": len(units),
+        "units_by_kind": _tally(units, kind_of),
+        "openers_by_kind": _tally(openers, kind_of),
+        "units_by_facet": {facet: per_facet[facet] for facet in facets},
+        "facets_covered": sum(1 for facet in facets if per_facet[facet]),
+        "difficulty": _spread(difficulties),
+        "claims": sum(isinstance(item, Claim) and item.area == area for item in items),
+        "actions": sum(_concerns(catalog, action, area) for action in actions),
+    }
+
+
+def _concerns(catalog: Catalog, action: PlanAction, area: AreaId) -> bool:
+    """Whether an action is triggered by an area or one of its facets."""
+    facets = {facet.id for facet in catalog.areas[area].facets}
+    return area in action.triggers.areas or not facets.isdisjoint(action.triggers.facets)
+
+
+def _judgement(items: Sequence[JudgementItem]) -> dict[str, Any]:
+    positions: Counter[str] = Counter()
+    longest_in_words = longest_in_characters = 0.0
+    for item in items:
+        best = max(item.actions, key=lambda action: action.effectiveness)
+        positions[best.letter] += 1
+        texts = [action.text for action in item.actions]
+        longest_in_words += _part_of_longest(best.text, texts, words_in)
+        longest_in_characters += _part_of_longest(best.text, texts, len)
+    return {
+        "items": len(items),
+        "best_position": dict(sorted(positions.items())),
+        "best_is_longest": {
+            "words": _share(longest_in_words, len(items)),
+            "characters": _share(longest_in_characters, len(items)),
+        },
+        "with_short_cut": sum(bool(item.short) for item in items),
+    }
+
+
+def _part_of_longest(text: str, texts: Sequence[str], length: Callable[[str], int]) -> float:
+    """1 where ``text`` alone is the longest, its part where several tie, 0 otherwise."""
+    lengths = [length(other) for other in texts]
+    tied = lengths.count(max(lengths))
+    return 1 / tied if length(text) == max(lengths) else 0.0
+
+
+def _exhibit(items: Sequence[ExhibitItem]) -> dict[str, Any]:
+    statements = [statement for item in items for statement in item.statements]
+    return {
+        "items": len(items),
+        "statements": len(statements),
+        "true_share": _share(sum(s.truth for s in statements), len(statements)),
+        "with_short_cut": sum(bool(item.short) for item in items),
+    }
+
+
+def _actions(actions: Sequence[PlanAction]) -> dict[str, Any]:
+    cells = {
+        track: {
+            f"phase {phase}": {
+                mode: sum(
+                    1
+                    for action in actions
+                    if (action.track, action.phase) == (track, phase) and mode in action.modes
+                )
+                for mode in MODES
+            }
+            for phase in PHASES
+        }
+        for track in TRACKS
+    }
+    return {
+        "by_track_phase_mode": cells,
+        "by_kind": _tally(actions, lambda action: action.kind),
+        "backbone": {
+            mode: sum(1 for a in actions if a.triggers.always and mode in a.modes) for mode in MODES
+        },
+        "hours": _spread([action.effort_hours for action in actions]),
+    }
+
+
+def _seeds(catalog: Catalog) -> dict[str, Any]:
+    used: Counter[SeedId] = Counter()
+    for seeded in _seeded(catalog):
+        used.update(seeded)
+    return {
+        "used": {seed: used[seed] for seed in SEED_IDS if used[seed]},
+        "unused": [seed for seed in SEED_IDS if not used[seed]],
+    }
+
+
+def _seeded(catalog: Catalog) -> Iterable[tuple[SeedId, ...]]:
+    for item in catalog.items.values():
+        if not isinstance(item, InstructedCheck):
+            yield item.seeds
+    for area in catalog.areas.values():
+        yield area.seeds
+    for facet in catalog.facets.values():
+        yield facet.seeds
+    for profile in catalog.profiles.values():
+        yield profile.seeds
+    for action in catalog.actions.values():
+        yield action.seeds
+    for situation in catalog.situations.values():
+        yield situation.seeds
+
+
+def _lengths(items: Sequence[Item], actions: Sequence[PlanAction]) -> dict[str, Any]:
+    judgements = [item for item in items if isinstance(item, JudgementItem)]
+    exhibits = [item for item in items if isinstance(item, ExhibitItem)]
+    return {
+        "judgement_story": _spread([words_in(item.stem.source) for item in judgements]),
+        "judgement_action": _spread(
+            [words_in(action.text) for item in judgements for action in item.actions]
+        ),
+        "exhibit_statement": _spread(
+            [words_in(statement.text) for item in exhibits for statement in item.statements]
+        ),
+        "plan_action": _spread([words_in(action.body.source) for action in actions]),
+    }
+
+
+def _tally(rows: Iterable[Row], name: Callable[[Row], str]) -> dict[str, int]:
+    return dict(sorted(Counter(name(row) for row in rows).items()))
+
+
+def _spread(values: Sequence[float]) -> Mapping[str, float] | None:
+    """Lowest, mean and highest, or None of nothing."""
+    if not values:
+        return None
+    mean = sum(values) / len(values)
+    return {"min": min(values), "mean": round(mean, 2), "max": max(values)}
+
+
+def _share(part: float, whole: int) -> float | None:
+    return round(part / whole, 3) if whole else None
