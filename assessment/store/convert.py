@@ -2,7 +2,7 @@
 
 import functools
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
 
@@ -28,7 +28,7 @@ from assessment.domain.profiles import Target
 from assessment.domain.readings import Reading
 from assessment.domain.scoring.sheet import ScoreSheet
 from assessment.store.plain import from_text, to_text
-from assessment.store.records import AttemptRecord, ResponseRecord
+from assessment.store.records import AttemptRecord
 
 _SHORT, _LOCKED = 1, 2
 _BOOKLETS_KEPT = 512
@@ -79,37 +79,37 @@ def saved_to_domain(row: Any) -> SavedAnswer:  # noqa: ANN401 - a record or a ro
 
 def saved_from_domain(
     saved: SavedAnswer, *, person: PersonId, attempt: AttemptId, save_id: str, saved_at: datetime
-) -> ResponseRecord:
-    """The row that keeps an answer."""
-    return ResponseRecord(
-        attempt_id=attempt,
-        item=saved.item,
-        person_id=person,
-        value=None if saved.value is None else answer_from_domain(saved.value),
-        skip_reason=saved.skip_reason,
-        seconds=saved.seconds,
-        revision=saved.revision,
-        save_id=save_id,
-        saved_at=saved_at,
-    )
+) -> dict[str, object]:
+    """The columns of the row that keeps an answer."""
+    return {
+        "attempt_id": attempt,
+        "item": saved.item,
+        "person_id": person,
+        "value": None if saved.value is None else answer_from_domain(saved.value),
+        "skip_reason": saved.skip_reason,
+        "seconds": saved.seconds,
+        "revision": saved.revision,
+        "save_id": save_id,
+        "saved_at": saved_at,
+    }
 
 
-def attempt_from_domain(attempt: Attempt) -> AttemptRecord:
-    """The row of an attempt; its responses are rows of their own."""
-    return AttemptRecord(
-        id=attempt.id,
-        person_id=attempt.person,
-        form=attempt.booklet.form,
-        status="open" if attempt.is_open else "submitted",
-        revision=attempt.booklet.revision,
-        seed=attempt.booklet.seed,
-        booklet=booklet_from_domain(attempt.booklet),
-        target=to_text(attempt.target),
-        suspected_gap=attempt.suspected_gap,
-        started_at=attempt.started_at,
-        submitted_at=attempt.submitted_at,
-        continues=attempt.continues,
-    )
+def attempt_from_domain(attempt: Attempt) -> dict[str, object]:
+    """The columns of an attempt's row; its responses are rows of their own."""
+    return {
+        "id": attempt.id,
+        "person_id": attempt.person,
+        "form": attempt.booklet.form,
+        "status": "open" if attempt.is_open else "submitted",
+        "revision": attempt.booklet.revision,
+        "seed": attempt.booklet.seed,
+        "booklet": booklet_from_domain(attempt.booklet),
+        "target": to_text(attempt.target),
+        "suspected_gap": attempt.suspected_gap,
+        "started_at": attempt.started_at,
+        "submitted_at": attempt.submitted_at,
+        "continues": attempt.continues,
+    }
 
 
 def attempt_to_domain(row: AttemptRecord, saved: Iterable[SavedAnswer]) -> Attempt:
@@ -126,7 +126,7 @@ def attempt_to_domain(row: AttemptRecord, saved: Iterable[SavedAnswer]) -> Attem
         started_at=row.started_at,
         submitted_at=row.submitted_at,
         continues=None if row.continues is None else AttemptId(row.continues),
-        responses=cast("Mapping[ItemId, Any]", ordered),
+        responses=ordered,
     )
 
 

@@ -1,0 +1,248 @@
+"""What happens to one answer: shown, saved, changed, skipped?
+
+A save names the revision it saw. It is acknowledged when its transaction has been committed, and
+it may be sent again with the same ``save_id`` without changing anything.
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy.orm import Session
+
+from assessment.domain.answers import Answer, SavedAnswer, validate_answer
+from assessment.domain.attempts import AttemptId, Booklet, BookletEntry, PersonId, SkipReason
+from assessment.domain.bank import ItemId
+from assessment.domain.errors import (
+    AttemptClosed,
+    InvalidAnswer,
+    LockedItem,
+    NotFound,
+    StaleRevision,
+    UnknownItem,
+)
+from assessment.services.catalogs import CatalogShelf
+from assessment.store.answers import Place, find_place, saved_answers, write_answer
+
+LONGEST_SECONDS = 86_400.0
+"""Times above a day are kept as a day: nobody read a question for longer."""
+
+EntryState = Literal["open", "partly", "answered", "skipped"]
+
+_SAVE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionPlace:
+    """What a question page needs besides the catalogue: the form, the place, the saved answer."""
+
+    attempt: AttemptId
+    booklet: Booklet
+    entry: BookletEntry
+    index: int
+    """Place in the booklet, from 0."""
+    saved: SavedAnswer | None
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledgement:
+    """A saved answer's present revision; ``saved_at`` is when that revision was written."""
+
+    item: ItemId
+    revision: int
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Save:
+    """Who saves where, and which revision they saw."""
+
+    person: PersonId
+    attempt: AttemptId
+    item: ItemId
+    id: str
+    seen: int
+    now: datetime
+
+
+def load_question(
+    session: Session, person: PersonId, attempt: AttemptId, item: ItemId
+) -> QuestionPlace:
+    """One question of one's own attempt, open or submitted, in one query.
+
+    Raises:
+        NotFound: no such attempt of this person.
+        UnknownItem: its form does not hold the item.
+    """
+    place = _place(session, person, attempt, item)
+    entry = _entry(place.booklet, item)
+    return QuestionPlace(
+        attempt=attempt,
+        booklet=place.booklet,
+        entry=entry,
+        index=place.booklet.entries.index(entry),
+        saved=place.saved,
+        is_open=place.submitted_at is None,
+    )
+
+
+def load_progress(
+    session: Session, person: PersonId, attempt: AttemptId, booklet: Booklet
+) -> Mapping[ItemId, EntryState]:
+    """How far each place of a booklet is, in its order. Foreign attempts have nothing saved."""
+    saved = {answer.item: answer for answer in saved_answers(session, person, attempt)}
+    return {entry.item: _state(saved.get(entry.item)) for entry in booklet.entries}
+
+
+def record_response(
+    session: Session,
+    shelf: CatalogShelf,
+    person: PersonId,
+    attempt: AttemptId,
+    item: ItemId,
+    raw: object,
+    *,
+    save_id: str,
+    seen_revision: int,
+    seconds: float | None = None,
+    now: datetime,
+) -> Acknowledgement:
+    """Save one answer.
+
+    ``seen_revision`` is the revision the sender saw, 0 for none. The same ``save_id`` again, or
+    the value that is saved already, changes nothing and is acknowledged. ``seconds`` is the time
+    spent on the item so far; the longest reported counts.
+
+    Raises:
+        NotFound, UnknownItem: no such place for this person.
+        AttemptClosed, LockedItem: the answer cannot change any more.
+        InvalidAnswer: the answer does not fit the item.
+        StaleRevision: a different answer was saved since; it carries that answer.
+    """
+    save = _Save(person, attempt, item, save_id, seen_revision, now)
+    place = _writable_place(session, save)
+    entry = _entry(place.booklet, item)
+    authored = shelf.at(session, place.booklet.revision).items[item]
+    value = validate_answer(authored, entry, raw)
+    return _put(session, save, place, value, None, seconds)
+
+
+def skip_item(
+    session: Session,
+    person: PersonId,
+    attempt: AttemptId,
+    item: ItemId,
+    reason: SkipReason = "skipped",
+    *,
+    save_id: str,
+    seen_revision: int,
+    seconds: float | None = None,
+    now: datetime,
+) -> Acknowledgement:
+    """Leave one item out, which is missing and not wrong; it can still be answered later.
+
+    Raises as ``record_response`` does.
+    """
+    save = _Save(person, attempt, item, save_id, seen_revision, now)
+    place = _writable_place(session, save)
+    return _put(session, save, place, None, reason, seconds)
+
+
+def _place(session: Session, person: PersonId, attempt: AttemptId, item: ItemId) -> Place:
+    place = find_place(session, person, attempt, item)
+    if place is None:
+        raise NotFound("attempt")
+    return place
+
+
+def _writable_place(session: Session, save: _Save) -> Place:
+    if not _SAVE_ID.fullmatch(save.id):
+        raise InvalidAnswer(save.item, "The save has no usable number of its own.")
+    place = find_place(session, save.person, save.attempt, save.item, to_write=True)
+    if place is None:
+        raise NotFound("attempt")
+    entry = _entry(place.booklet, save.item)
+    if place.submitted_at is not None:
+        raise AttemptClosed(save.attempt)
+    if entry.locked:
+        raise LockedItem(save.item)
+    return place
+
+
+def _entry(booklet: Booklet, item: ItemId) -> BookletEntry:
+    entry = booklet.entry(item)
+    if entry is None:
+        raise UnknownItem(item)
+    return entry
+
+
+def _put(
+    session: Session,
+    save: _Save,
+    place: Place,
+    value: Answer | None,
+    reason: SkipReason | None,
+    seconds: float | None,
+) -> Acknowledgement:
+    known = _already(save, place, value, reason)
+    if known is not None:
+        return known
+    answer = SavedAnswer(
+        item=save.item,
+        value=value,
+        skip_reason=reason,
+        seconds=_longest(save.item, place.saved, seconds),
+        revision=1 if place.saved is None else place.saved.revision + 1,
+    )
+    if write_answer(
+        session, save.person, save.attempt, answer, seen=save.seen, save_id=save.id, now=save.now
+    ):
+        return Acknowledgement(item=save.item, revision=answer.revision, saved_at=save.now)
+    # Another transaction was quicker between our look and our write (PostgreSQL only).
+    known = _already(save, _place(session, save.person, save.attempt, save.item), value, reason)
+    if known is None:
+        raise StaleRevision(save.item, current=None, revision=0, offered=value)
+    return known
+
+
+def _already(
+    save: _Save, place: Place, value: Answer | None, reason: SkipReason | None
+) -> Acknowledgement | None:
+    """The acknowledgement of what needs no writing; None where the present revision was seen.
+
+    Raises:
+        StaleRevision: where a different answer was saved since.
+    """
+    saved, saved_at = place.saved, place.saved_at
+    if saved is None or saved_at is None:
+        return None
+    done = Acknowledgement(item=saved.item, revision=saved.revision, saved_at=saved_at)
+    if place.save_id == save.id:
+        return done
+    if saved.revision == save.seen:
+        return None
+    if saved.value == value and saved.skip_reason == reason:
+        return done
+    raise StaleRevision(saved.item, current=saved.value, revision=saved.revision, offered=value)
+
+
+def _longest(item: ItemId, saved: SavedAnswer | None, seconds: float | None) -> float | None:
+    before = None if saved is None else saved.seconds
+    if seconds is None:
+        return before
+    if isinstance(seconds, bool) or not math.isfinite(seconds) or seconds < 0:
+        raise InvalidAnswer(item, "The time spent must be a number of seconds, 0 or more.")
+    spent = min(float(seconds), LONGEST_SECONDS)
+    return spent if before is None else max(before, spent)
+
+
+def _state(saved: SavedAnswer | None) -> EntryState:
+    if saved is None:
+        return "open"
+    if saved.value is None:
+        return "skipped"
+    return "answered" if saved.is_complete else "partly"

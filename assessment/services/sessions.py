@@ -1,0 +1,162 @@
+"""What does the server know of one browser's session?
+
+The cookie holds a random id; here its hash is the key. Ending a session deletes the row, so a
+copied cookie is worth nothing afterwards.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Session
+
+from assessment.domain.attempts import PersonId
+from assessment.services.tokens import is_token, new_token, token_hash
+from assessment.store.records import WebSessionRecord
+
+IDLE = timedelta(days=30)
+ABSOLUTE = timedelta(days=30)
+"""A guest has no password to come back with, so an idle session lasts as long as any may; what
+has accounts behind it will end after twelve idle hours (reference: reliability S3)."""
+
+USE_STEP = timedelta(minutes=10)
+"""Use is noted at most this often, so that reading a page is not a write."""
+
+LARGEST_CONTENT = 16_000
+"""Characters of JSON one session may hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebSession:
+    """One browser's session as it was loaded."""
+
+    person: PersonId | None
+    content: Mapping[str, Any]
+    created_at: datetime
+    last_used_at: datetime
+    expires_at: datetime
+
+
+def open_session(
+    session: Session,
+    *,
+    person: PersonId | None = None,
+    content: Mapping[str, Any] | None = None,
+    now: datetime,
+) -> str:
+    """A new session; returns the raw id for the cookie, of which only the hash is kept."""
+    raw_id = new_token()
+    session.add(
+        WebSessionRecord(
+            id_hash=token_hash(raw_id),
+            person_id=person,
+            content=_text(content or {}),
+            created_at=now,
+            last_used_at=now,
+            expires_at=now + ABSOLUTE,
+        )
+    )
+    session.flush()
+    return raw_id
+
+
+def load_session(session: Session, raw_id: str, *, now: datetime) -> WebSession | None:
+    """The session of a cookie in one query; None where it has ended, expired or never was."""
+    if not is_token(raw_id):
+        return None
+    row = session.execute(
+        select(
+            WebSessionRecord.person_id,
+            WebSessionRecord.content,
+            WebSessionRecord.created_at,
+            WebSessionRecord.last_used_at,
+            WebSessionRecord.expires_at,
+        ).where(
+            WebSessionRecord.id_hash == token_hash(raw_id),
+            WebSessionRecord.expires_at > now,
+            WebSessionRecord.last_used_at > now - IDLE,
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    return WebSession(
+        person=None if row.person_id is None else PersonId(row.person_id),
+        content=json.loads(row.content),
+        created_at=row.created_at,
+        last_used_at=row.last_used_at,
+        expires_at=row.expires_at,
+    )
+
+
+def needs_touch(web_session: WebSession, *, now: datetime) -> bool:
+    """Whether the last noted use is long enough ago to be worth a write."""
+    return now - web_session.last_used_at >= USE_STEP
+
+
+def touch_session(session: Session, raw_id: str, *, now: datetime) -> None:
+    """Note that the session was used."""
+    session.execute(
+        update(WebSessionRecord)
+        .where(WebSessionRecord.id_hash == token_hash(raw_id))
+        .values(last_used_at=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def save_session(
+    session: Session, raw_id: str, content: Mapping[str, Any], *, now: datetime
+) -> bool:
+    """Replace what the session holds; False where it has ended meanwhile."""
+    result = session.execute(
+        update(WebSessionRecord)
+        .where(WebSessionRecord.id_hash == token_hash(raw_id))
+        .values(content=_text(content), last_used_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    return isinstance(result, CursorResult) and result.rowcount == 1
+
+
+def rotate_session(session: Session, raw_id: str, *, person: PersonId | None, now: datetime) -> str:
+    """End a session and open one with the same content for ``person``: whenever rights change."""
+    old = load_session(session, raw_id, now=now)
+    end_session(session, raw_id)
+    return open_session(session, person=person, content=old.content if old else {}, now=now)
+
+
+def end_session(session: Session, raw_id: str) -> None:
+    """End one session; ending it twice is no error."""
+    session.execute(
+        delete(WebSessionRecord)
+        .where(WebSessionRecord.id_hash == token_hash(raw_id))
+        .execution_options(synchronize_session=False)
+    )
+
+
+def end_sessions_of(session: Session, person: PersonId, *, keep: str | None = None) -> int:
+    """End all sessions of a person but the one in hand; returns how many ended."""
+    query = delete(WebSessionRecord).where(WebSessionRecord.person_id == person)
+    if keep is not None:
+        query = query.where(WebSessionRecord.id_hash != token_hash(keep))
+    result = session.execute(query.execution_options(synchronize_session=False))
+    return result.rowcount if isinstance(result, CursorResult) else 0
+
+
+def purge_sessions(session: Session, *, now: datetime) -> int:
+    """Delete what has expired; returns how many."""
+    result = session.execute(
+        delete(WebSessionRecord)
+        .where((WebSessionRecord.expires_at <= now) | (WebSessionRecord.last_used_at <= now - IDLE))
+        .execution_options(synchronize_session=False)
+    )
+    return result.rowcount if isinstance(result, CursorResult) else 0
+
+
+def _text(content: Mapping[str, Any]) -> str:
+    text = json.dumps(dict(content), allow_nan=False, separators=(",", ":"))
+    if len(text) > LARGEST_CONTENT:
+        raise ValueError(f"a session may hold {LARGEST_CONTENT} characters, not {len(text)}")
+    return text

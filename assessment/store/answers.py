@@ -1,0 +1,182 @@
+"""How are single answers read and written with few, small, indexed statements?
+
+This is the path of every question page and every autosave, so it works on columns, not on
+records, and its statements are built once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Insert, Row, Select, and_, bindparam, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Session
+
+from assessment.domain.answers import SavedAnswer
+from assessment.domain.attempts import AttemptId, Booklet, PersonId
+from assessment.domain.bank import ItemId
+from assessment.store.convert import booklet_to_domain, saved_from_domain, saved_to_domain
+from assessment.store.records import AttemptRecord, ResponseRecord
+
+_ANSWER = (
+    ResponseRecord.item,
+    ResponseRecord.value,
+    ResponseRecord.skip_reason,
+    ResponseRecord.seconds,
+    ResponseRecord.revision,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One item of one person's attempt: the form around it and what is saved of it."""
+
+    booklet: Booklet
+    submitted_at: datetime | None
+    saved: SavedAnswer | None
+    save_id: str | None
+    saved_at: datetime | None
+
+
+def _place_query() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            AttemptRecord.form,
+            AttemptRecord.revision.label("catalog_revision"),
+            AttemptRecord.seed,
+            AttemptRecord.booklet,
+            AttemptRecord.submitted_at,
+            *_ANSWER,
+            ResponseRecord.save_id,
+            ResponseRecord.saved_at,
+        )
+        .select_from(AttemptRecord)
+        .outerjoin(
+            ResponseRecord,
+            and_(
+                ResponseRecord.attempt_id == AttemptRecord.id,
+                ResponseRecord.item == bindparam("item"),
+            ),
+        )
+        .where(
+            AttemptRecord.id == bindparam("attempt"), AttemptRecord.person_id == bindparam("person")
+        )
+    )
+
+
+_PLACE = _place_query()
+_PLACE_TO_WRITE = _PLACE.with_for_update(read=True, of=AttemptRecord)
+"""Shares the attempt's row, so that nobody submits it meanwhile; SQLite has locked all already."""
+
+_SAVED = select(*_ANSWER).where(
+    ResponseRecord.attempt_id == bindparam("attempt"),
+    ResponseRecord.person_id == bindparam("person"),
+)
+
+_COLUMNS = (
+    "attempt_id",
+    "item",
+    "person_id",
+    "value",
+    "skip_reason",
+    "seconds",
+    "revision",
+    "save_id",
+    "saved_at",
+)
+_CHANGED = ("value", "skip_reason", "seconds", "revision", "save_id", "saved_at")
+
+
+def _upsert(dialect: str) -> Insert:
+    new: dict[str, BindParameter[Any]] = {name: bindparam(name) for name in _COLUMNS}
+    where = and_(
+        ResponseRecord.revision == bindparam("seen"),
+        ResponseRecord.person_id == bindparam("person_id"),
+    )
+    if dialect == "postgresql":
+        base = postgresql.insert(ResponseRecord).values(new)
+        return base.on_conflict_do_update(
+            index_elements=["attempt_id", "item"],
+            set_={name: base.excluded[name] for name in _CHANGED},
+            where=where,
+        )
+    lite = sqlite.insert(ResponseRecord).values(new)
+    return lite.on_conflict_do_update(
+        index_elements=["attempt_id", "item"],
+        set_={name: lite.excluded[name] for name in _CHANGED},
+        where=where,
+    )
+
+
+_UPSERT = {dialect: _upsert(dialect) for dialect in ("sqlite", "postgresql")}
+
+
+def find_place(
+    session: Session,
+    person: PersonId,
+    attempt: AttemptId,
+    item: ItemId,
+    *,
+    to_write: bool = False,
+) -> Place | None:
+    """One item of one's own attempt in one query; None where there is no such attempt."""
+    row = session.execute(
+        _PLACE_TO_WRITE if to_write else _PLACE,
+        {"person": person, "attempt": attempt, "item": item},
+    ).one_or_none()
+    return None if row is None else _place(row)
+
+
+def _place(row: Row[Any]) -> Place:
+    return Place(
+        booklet=booklet_to_domain(row.form, row.catalog_revision, row.seed, row.booklet),
+        submitted_at=row.submitted_at,
+        saved=None if row.item is None else saved_to_domain(row),
+        save_id=row.save_id,
+        saved_at=row.saved_at,
+    )
+
+
+def saved_answers(session: Session, person: PersonId, attempt: AttemptId) -> list[SavedAnswer]:
+    """Everything saved of one's own attempt, in no particular order."""
+    rows = session.execute(_SAVED, {"person": person, "attempt": attempt})
+    return [saved_to_domain(row) for row in rows]
+
+
+def write_answer(
+    session: Session,
+    person: PersonId,
+    attempt: AttemptId,
+    answer: SavedAnswer,
+    *,
+    seen: int,
+    save_id: str,
+    now: datetime,
+) -> bool:
+    """Insert the answer, or replace revision ``seen`` of it; False where that is gone."""
+    row = saved_from_domain(answer, person=person, attempt=attempt, save_id=save_id, saved_at=now)
+    upsert = _UPSERT[session.get_bind().dialect.name]
+    result = session.execute(upsert, {**row, "seen": seen})
+    return isinstance(result, CursorResult) and result.rowcount == 1
+
+
+def copy_answers(
+    session: Session,
+    person: PersonId,
+    answers: Sequence[SavedAnswer],
+    *,
+    to: AttemptId,
+    save_id: str,
+    now: datetime,
+) -> None:
+    """Carry answers over into another attempt of the same person, as their first revision."""
+    rows = [
+        saved_from_domain(
+            replace(answer, revision=1), person=person, attempt=to, save_id=save_id, saved_at=now
+        )
+        for answer in answers
+    ]
+    if rows:
+        session.execute(insert(ResponseRecord), rows)
