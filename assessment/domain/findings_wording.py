@@ -57,6 +57,16 @@ def count_word(count: int) -> str:
     return _SMALL_NUMBERS[count] if count < len(_SMALL_NUMBERS) else str(count)
 
 
+def amount_of_levels(amount: float, decimals: int = 1) -> str:
+    """An amount of levels: a part of one, or several.
+
+    >>> amount_of_levels(0.62), amount_of_levels(1.3), amount_of_levels(0.125, 2)
+    ('0.6 of a level', '1.3 levels', '0.12 of a level')
+    """
+    number = f"{amount:.{decimals}f}"
+    return f"{number} of a level" if float(number) <= 1 else f"{number} levels"
+
+
 def counted(count: int, one: str, many: str) -> str:
     """A count with its noun.
 
