@@ -153,9 +153,13 @@ def _sqlite_engine(url: str, *, writes: bool) -> Engine:
 
 
 def _postgres_engine(url: str) -> Engine:
-    options = " ".join(f"-c {name}={value}" for name, value in POSTGRES_OPTIONS.items())
+    """Our session settings come after those in the address, so that neither replaces the other."""
+    parsed = make_url(url)
+    given = parsed.query.get("options", "")
+    ours = [f"-c {name}={value}" for name, value in POSTGRES_OPTIONS.items()]
+    options = " ".join([given if isinstance(given, str) else " ".join(given), *ours]).strip()
     return create_engine(
-        url,
+        parsed.difference_update_query(["options"]),
         pool_pre_ping=True,
         pool_size=POOLED_CONNECTIONS,
         max_overflow=SPARE_CONNECTIONS,

@@ -50,8 +50,6 @@ def find_attempt(
     row = session.scalar(query.with_for_update() if to_write else query)
     if row is None:
         return None
-    if to_write:
-        session.refresh(row)
     return attempt_to_domain(row, saved_answers(session, person, attempt))
 
 

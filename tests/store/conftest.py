@@ -1,0 +1,12 @@
+"""The fixtures of the store's tests."""
+
+from tests.store.databases import (
+    content,
+    database,
+    migrated_postgres,
+    postgres_url,
+    shelf,
+    sqlite_database,
+)
+
+__all__ = ["content", "database", "migrated_postgres", "postgres_url", "shelf", "sqlite_database"]
