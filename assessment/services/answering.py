@@ -25,6 +25,7 @@ from assessment.domain.errors import (
     UnknownItem,
 )
 from assessment.services.catalogs import CatalogShelf
+from assessment.services.tokens import is_id
 from assessment.store.answers import Place, find_place, saved_answers, write_answer
 
 LONGEST_SECONDS = 86_400.0
@@ -32,6 +33,7 @@ LONGEST_SECONDS = 86_400.0
 
 EntryState = Literal["open", "partly", "answered", "skipped"]
 
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
 _SAVE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 
 
@@ -98,6 +100,13 @@ def load_progress(
     return {entry.item: _state(saved.get(entry.item)) for entry in booklet.entries}
 
 
+def load_answers(
+    session: Session, person: PersonId, attempt: AttemptId
+) -> dict[ItemId, SavedAnswer]:
+    """Every saved answer of one's own attempt; foreign attempts have nothing saved."""
+    return {answer.item: answer for answer in saved_answers(session, person, attempt)}
+
+
 def record_response(
     session: Session,
     shelf: CatalogShelf,
@@ -152,8 +161,20 @@ def skip_item(
     return _put(session, save, place, None, reason, seconds)
 
 
-def _place(session: Session, person: PersonId, attempt: AttemptId, item: ItemId) -> Place:
-    place = find_place(session, person, attempt, item)
+def _place(
+    session: Session,
+    person: PersonId,
+    attempt: AttemptId,
+    item: ItemId,
+    *,
+    to_write: bool = False,
+) -> Place:
+    """One's own place. What cannot be an id is never sent to the database."""
+    if not is_id(attempt):
+        raise NotFound("attempt")
+    if not _SLUG.fullmatch(item):
+        raise UnknownItem(item)
+    place = find_place(session, person, attempt, item, to_write=to_write)
     if place is None:
         raise NotFound("attempt")
     return place
@@ -162,9 +183,7 @@ def _place(session: Session, person: PersonId, attempt: AttemptId, item: ItemId)
 def _writable_place(session: Session, save: _Save) -> Place:
     if not _SAVE_ID.fullmatch(save.id):
         raise InvalidAnswer(save.item, "The save has no usable number of its own.")
-    place = find_place(session, save.person, save.attempt, save.item, to_write=True)
-    if place is None:
-        raise NotFound("attempt")
+    place = _place(session, save.person, save.attempt, save.item, to_write=True)
     entry = _entry(place.booklet, save.item)
     if place.submitted_at is not None:
         raise AttemptClosed(save.attempt)

@@ -19,7 +19,7 @@ from assessment.domain.booklets import assemble_booklet
 from assessment.domain.errors import AttemptStillOpen, NotFound, TooManyAttempts
 from assessment.domain.profiles import Target
 from assessment.services.catalogs import CatalogShelf
-from assessment.services.tokens import new_id
+from assessment.services.tokens import is_id, new_id
 from assessment.store.answers import copy_answers, saved_answers
 from assessment.store.convert import attempt_from_domain, attempt_to_domain
 from assessment.store.records import AttemptRecord, PersonRecord, ResponseRecord
@@ -146,7 +146,7 @@ def load_attempt(session: Session, person: PersonId, attempt: AttemptId) -> Atte
     Raises:
         NotFound: missing, or somebody else's.
     """
-    found = find_attempt(session, person, attempt)
+    found = find_attempt(session, person, attempt) if is_id(attempt) else None
     if found is None:
         raise NotFound("attempt")
     return found

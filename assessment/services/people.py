@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, select, update
-from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from assessment.domain.attempts import PersonId
@@ -16,6 +15,7 @@ from assessment.domain.errors import NotFound
 from assessment.services.tokens import is_token, new_id, new_token, token_hash
 from assessment.store.engine import Database
 from assessment.store.records import PersonRecord
+from assessment.store.upsert import rows_changed
 
 KEEP_GUESTS = timedelta(days=365)
 """A guest's answers are kept this long after the last visit (reference: reliability 7)."""
@@ -130,7 +130,7 @@ def _delete(database: Database, whom: ColumnElement[bool]) -> int:
         result = session.execute(
             delete(PersonRecord).where(whom).execution_options(synchronize_session=False)
         )
-        return result.rowcount if isinstance(result, CursorResult) else 0
+        return rows_changed(result)
 
     deleted = database.write(work)
     if deleted:
@@ -154,7 +154,7 @@ def _set(session: Session, person: PersonId, **columns: str) -> None:
         .values(**columns)
         .execution_options(synchronize_session=False)
     )
-    if not isinstance(result, CursorResult) or result.rowcount != 1:
+    if rows_changed(result) != 1:
         raise NotFound("person")
 
 

@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from assessment.domain.attempts import PersonId
 from assessment.services.tokens import is_token, new_token, token_hash
 from assessment.store.records import WebSessionRecord
+from assessment.store.upsert import rows_changed
 
 IDLE = timedelta(days=30)
 ABSOLUTE = timedelta(days=30)
@@ -117,7 +117,7 @@ def save_session(
         .values(content=_text(content), last_used_at=now)
         .execution_options(synchronize_session=False)
     )
-    return isinstance(result, CursorResult) and result.rowcount == 1
+    return rows_changed(result) == 1
 
 
 def rotate_session(session: Session, raw_id: str, *, person: PersonId | None, now: datetime) -> str:
@@ -142,7 +142,7 @@ def end_sessions_of(session: Session, person: PersonId, *, keep: str | None = No
     if keep is not None:
         query = query.where(WebSessionRecord.id_hash != token_hash(keep))
     result = session.execute(query.execution_options(synchronize_session=False))
-    return result.rowcount if isinstance(result, CursorResult) else 0
+    return rows_changed(result)
 
 
 def purge_sessions(session: Session, *, now: datetime) -> int:
@@ -152,7 +152,7 @@ def purge_sessions(session: Session, *, now: datetime) -> int:
         .where((WebSessionRecord.expires_at <= now) | (WebSessionRecord.last_used_at <= now - IDLE))
         .execution_options(synchronize_session=False)
     )
-    return result.rowcount if isinstance(result, CursorResult) else 0
+    return rows_changed(result)
 
 
 def _text(content: Mapping[str, Any]) -> str:

@@ -4,12 +4,18 @@ import hashlib
 import re
 import secrets
 
+_ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 
 
 def new_id() -> str:
     """An id nobody can guess: 128 random bits as hexadecimal digits."""
     return secrets.token_hex(16)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text has an id's form; nothing else may reach the database as one."""
+    return _ID.fullmatch(text) is not None
 
 
 def new_token() -> str:

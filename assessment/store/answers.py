@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Insert, Row, Select, and_, bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from assessment.domain.answers import SavedAnswer
@@ -19,7 +18,9 @@ from assessment.domain.attempts import AttemptId, Booklet, PersonId
 from assessment.domain.bank import ItemId
 from assessment.store.convert import booklet_to_domain, saved_from_domain, saved_to_domain
 from assessment.store.records import AttemptRecord, ResponseRecord
+from assessment.store.upsert import rows_changed, table_of
 
+_TABLE = table_of(ResponseRecord)
 _ANSWER = (
     ResponseRecord.item,
     ResponseRecord.value,
@@ -92,17 +93,16 @@ _CHANGED = ("value", "skip_reason", "seconds", "revision", "save_id", "saved_at"
 def _upsert(dialect: str) -> Insert:
     new: dict[str, BindParameter[Any]] = {name: bindparam(name) for name in _COLUMNS}
     where = and_(
-        ResponseRecord.revision == bindparam("seen"),
-        ResponseRecord.person_id == bindparam("person_id"),
+        _TABLE.c.revision == bindparam("seen"), _TABLE.c.person_id == bindparam("person_id")
     )
     if dialect == "postgresql":
-        base = postgresql.insert(ResponseRecord).values(new)
+        base = postgresql.insert(_TABLE).values(new)
         return base.on_conflict_do_update(
             index_elements=["attempt_id", "item"],
             set_={name: base.excluded[name] for name in _CHANGED},
             where=where,
         )
-    lite = sqlite.insert(ResponseRecord).values(new)
+    lite = sqlite.insert(_TABLE).values(new)
     return lite.on_conflict_do_update(
         index_elements=["attempt_id", "item"],
         set_={name: lite.excluded[name] for name in _CHANGED},
@@ -110,7 +110,10 @@ def _upsert(dialect: str) -> Insert:
     )
 
 
-_UPSERT = {dialect: _upsert(dialect) for dialect in ("sqlite", "postgresql")}
+_UPSERT = {
+    dialect: _upsert(dialect).execution_options(preserve_rowcount=True)
+    for dialect in ("sqlite", "postgresql")
+}
 
 
 def find_place(
@@ -159,7 +162,7 @@ def write_answer(
     row = saved_from_domain(answer, person=person, attempt=attempt, save_id=save_id, saved_at=now)
     upsert = _UPSERT[session.get_bind().dialect.name]
     result = session.execute(upsert, {**row, "seen": seen})
-    return isinstance(result, CursorResult) and result.rowcount == 1
+    return rows_changed(result) == 1
 
 
 def copy_answers(
@@ -179,4 +182,4 @@ def copy_answers(
         for answer in answers
     ]
     if rows:
-        session.execute(insert(ResponseRecord), rows)
+        session.execute(insert(_TABLE), rows)

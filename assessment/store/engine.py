@@ -54,7 +54,7 @@ class Database:
 
     def __init__(self, reader: Engine, writer: Engine) -> None:
         self.engine = writer
-        self._reader = reader
+        self.reader = reader
         self._read_session = sessionmaker(reader, expire_on_commit=False)
         self._write_session = sessionmaker(writer, expire_on_commit=False)
 
@@ -101,7 +101,7 @@ class Database:
         return row is not None and row[0] == 0
 
     def close(self) -> None:
-        self._reader.dispose()
+        self.reader.dispose()
         self.engine.dispose()
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select, update
-from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from assessment.domain.attempts import Attempt, AttemptId, Booklet, FormId, PersonId
@@ -20,6 +19,7 @@ from assessment.store.convert import (
 )
 from assessment.store.plain import to_text
 from assessment.store.records import AttemptRecord, ReadingRecord, ScoreSheetRecord
+from assessment.store.upsert import rows_changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,7 @@ def close_attempt(session: Session, person: PersonId, attempt: AttemptId, *, now
         .values(status="submitted", submitted_at=now)
         .execution_options(synchronize_session=False)
     )
-    return isinstance(result, CursorResult) and result.rowcount == 1
+    return rows_changed(result) == 1
 
 
 def add_sheet(

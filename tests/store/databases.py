@@ -4,6 +4,7 @@ On a real SQLite file always, and on PostgreSQL where a server answers: at TEST_
 else at postgresql://127.0.0.1:5432/test. Each run works in a schema of its own and drops it.
 """
 
+import contextlib
 import os
 import secrets
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import event, make_url
 
 from assessment.services.catalogs import CatalogShelf, Files
 from assessment.store import schema
@@ -37,6 +38,27 @@ def make_shelf(content: EditedContent | None = None) -> CatalogShelf:
         (content or EditedContent()).read,
         lambda files: make_catalog(revision=files["revision.md"]),
     )
+
+
+@contextlib.contextmanager
+def recorded(database: Database) -> Iterator[list[str]]:
+    """The statements a database is sent, in order, without those that begin transactions."""
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith("BEGIN"):
+            statements.append(statement)
+
+    engines = [database.engine]
+    if database.dialect == "sqlite":  # on PostgreSQL the reader shares the writer's events
+        engines.append(database.reader)
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.fixture
@@ -71,12 +93,12 @@ def postgres_url() -> Iterator[str]:
         pytest.skip(f"NOT TESTED ON POSTGRESQL: no server answers at {USUAL_SERVER}")
     name = f"readiness_{secrets.token_hex(6)}"
     with connection:
-        connection.execute(f"CREATE SCHEMA {name}")  # type: ignore[call-overload]
+        connection.execute(f"CREATE SCHEMA {name}")
         url = make_url(server).set(drivername="postgresql+psycopg")
         yield url.update_query_dict({"options": f"-c search_path={name}"}).render_as_string(
             hide_password=False
         )
-        connection.execute(f"DROP SCHEMA {name} CASCADE")  # type: ignore[call-overload]
+        connection.execute(f"DROP SCHEMA {name} CASCADE")
 
 
 @pytest.fixture(scope="session")
