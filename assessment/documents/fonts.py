@@ -5,9 +5,6 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
-
 WEB_RANGES: tuple[tuple[int, int], ...] = (
     (0x0020, 0x007E),  # Latin
     (0x00A0, 0x00FF),
@@ -138,6 +135,9 @@ def _link(source: Path, target: Path) -> None:
 
 
 def _cut(source: Path, target: Path, codes: Sequence[int]) -> Path:
+    from fontTools import subset  # at set-up only: the web process has no use for it
+    from fontTools.ttLib import TTFont
+
     options = subset.Options()
     options.flavor = "woff2"
     options.layout_features = ["*"]
