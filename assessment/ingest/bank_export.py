@@ -2,6 +2,7 @@
 
 from typing import Any, assert_never
 
+from assessment.domain.booklets import CHECK_SECONDS, CLAIM_SECONDS, SELF_RATING_SECONDS
 from assessment.domain.catalog import Catalog
 from assessment.domain.items import (
     ChoiceItem,
@@ -50,11 +51,17 @@ def _item(item: Item) -> dict[str, Any]:
                 "tolerance": item.tolerance,
             }
         case Claim():
-            return {"id": item.id, "area": item.area, "format": "evidence"}
+            return {**_said(item, "evidence"), "seconds": CLAIM_SECONDS}
         case SelfRating():
-            return {"id": item.id, "area": item.area, "format": "self"}
+            return {**_said(item, "self"), "seconds": SELF_RATING_SECONDS}
         case InstructedCheck():
-            return {"id": item.id, "area": None, "format": "check", "correct": item.correct}
+            return {
+                "id": item.id,
+                "area": None,
+                "format": "check",
+                "seconds": CHECK_SECONDS,
+                "correct": item.correct,
+            }
         case _:
             assert_never(item)
 
@@ -68,3 +75,8 @@ def _unit(item: DemonstratedUnit, name: str) -> dict[str, Any]:
         "seconds": item.seconds,
         "key_status": item.key_status,
     }
+
+
+def _said(item: Claim | SelfRating, name: str) -> dict[str, Any]:
+    """What is said of oneself has no difficulty: it never enters a level."""
+    return {"id": item.id, "area": item.area, "format": name}

@@ -100,12 +100,12 @@ def check_story(source: SourceFile, span: Span, log: ProblemLog) -> None:
             "add it",
         )
         return
-    check_span(source, opening.first_line, "the text", outside_tables(opening), span, log)
+    check_span(source, opening.text_line, "the text", outside_tables(opening), span, log)
     rows = table_rows(opening)
     if rows > MOST_TABLE_ROWS:
         log.error(
             source.path,
-            opening.first_line,
+            opening.text_line,
             "long-table",
             f"a table of {rows} rows",
             f"at most {MOST_TABLE_ROWS}, the head not counted",

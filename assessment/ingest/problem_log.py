@@ -3,15 +3,35 @@
 from assessment.domain.problems import ContentProblem, Severity
 
 
-class ProblemLog:
-    """Collects every problem of one reading."""
+QUALITY_RULES = frozenset(
+    {
+        "absolute", "claim-voice", "few-clear-pairs", "form-cannot-be-filled", "formula-is-not-key",
+        "gate-kind", "level-step", "long-table", "missing-rationale", "no-backbone", "no-opener",
+        "no-seeds", "no-self-rating", "no-trigger", "one-sided", "quick-not-in-full",
+        "readout-count", "readout-kind", "retired-link", "too-many-critical", "uneven-length",
+        "unknown-seed", "unsafe-link", "wrong-length", "wrong-turn-agrees", "wrong-turn-voice",
+    }
+)  # fmt: skip
+"""Rules about good writing and enough content: a text that breaks one can still be read. New rules
+of this kind belong here, so that a snapshot stored before they existed stays readable."""
 
-    def __init__(self) -> None:
+
+class ProblemLog:
+    """Collects every problem of one reading.
+
+    A lenient log notes breaches of quality rules as warnings: for content that was accepted once.
+    """
+
+    def __init__(self, *, lenient: bool = False) -> None:
+        self._lenient = lenient
         self._found: list[ContentProblem] = []
         self._broken: set[str] = set()
 
     def error(self, path: str, line: int, code: str, message: str, hint: str) -> None:
         """Note a mistake that keeps the content from being used."""
+        if self._lenient and code in QUALITY_RULES:
+            self.warning(path, line, code, message, hint)
+            return
         self._broken.add(path)
         self._note(path, line, code, message, hint, "error")
 

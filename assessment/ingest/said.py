@@ -25,7 +25,7 @@ def read_claim(source: SourceFile, fields: Fields, log: ProblemLog) -> Claim:
     if text and not text.startswith("I "):
         log.error(
             source.path,
-            source.opening.first_line,
+            source.opening.text_line,
             "claim-voice",
             "a claim that is not in the first person",
             "begin with I, as in: I have ...",

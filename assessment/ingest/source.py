@@ -30,6 +30,12 @@ class Section:
     def text(self) -> str:
         return "\n".join(self.lines).strip()
 
+    @property
+    def text_line(self) -> int:
+        """The line on which the text begins, blank lines passed over."""
+        blank = next((n for n, line in enumerate(self.lines) if line.strip()), 0)
+        return self.first_line + blank
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -186,7 +192,7 @@ def _title(
         if opening.text:
             log.error(
                 path,
-                opening.first_line,
+                opening.text_line,
                 "text-before-title",
                 "text before the title",
                 "put the title first",
