@@ -143,6 +143,7 @@ def _cut(source: Path, target: Path, codes: Sequence[int]) -> Path:
     options.layout_features = ["*"]
     options.hinting = False
     options.notdef_outline = True
+    options.drop_tables = [*options.drop_tables, "FFTM"]  # else the cutter warns of it
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
     font = TTFont(source, recalcTimestamp=False)
     cutter = subset.Subsetter(options)
