@@ -413,6 +413,7 @@ PAGE = """---
 id: method
 title: Method
 summary: How it is computed.
+seeds: [B27]
 ---
 
 # Method

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assessment.domain.areas import Area, AreaId, Facet, FacetId
+from assessment.domain.areas import Area, AreaId, Facet, FacetId, SeedId
 from assessment.domain.bank import ItemId
 from assessment.domain.items import DemonstratedUnit, Item
 from assessment.domain.plans import (
@@ -58,6 +58,7 @@ class Page:
     title: str
     summary: str
     body: Prose
+    seeds: tuple[SeedId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,6 +85,7 @@ def read_page(source: SourceFile, fields: Fields, log: ProblemLog) -> Page:
         title=read_titled(source, fields, log),
         summary=fields.text("summary"),
         body=make_prose(source.opening.text),
+        seeds=fields.seeds() if fields.has("seeds") else (),
     )
     fields.finish()
     if not page.body:

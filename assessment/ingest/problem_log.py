@@ -2,7 +2,6 @@
 
 from assessment.domain.problems import ContentProblem, Severity
 
-
 QUALITY_RULES = frozenset(
     {
         "absolute", "claim-voice", "few-clear-pairs", "form-cannot-be-filled", "formula-is-not-key",

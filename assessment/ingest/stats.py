@@ -171,6 +171,8 @@ def _seeded(catalog: Catalog) -> Iterable[tuple[SeedId, ...]]:
         yield action.seeds
     for situation in catalog.situations.values():
         yield situation.seeds
+    for page in catalog.pages.values():
+        yield page.seeds
 
 
 def _lengths(items: Sequence[Item], actions: Sequence[PlanAction]) -> dict[str, Any]:

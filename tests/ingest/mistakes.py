@@ -57,7 +57,7 @@ REPLACED: tuple[Row, ...] = (
     ("the header does not end", "missing-header", CLAIM, "seeds: [B1]\n---", "seeds: [B1]", -7),
     ("bad YAML", "bad-yaml", JUDGEMENT, "faces: [operator]", "faces: [operator", 1),
     ("an unbalanced quote", "bad-yaml", NUMBER, "unit: euro cents", 'unit: "euro cents', 1),
-    ("a header without keys", "bad-yaml", "pages/method.md", "id: method\ntitle: Method\nsummary: How it is computed.", "- method"),
+    ("a header without keys", "bad-yaml", "pages/method.md", "id: method\ntitle: Method\nsummary: How it is computed.\nseeds: [B27]", "- method"),
     ("a duplicate key", "duplicate-key", JUDGEMENT, "version: 1", "version: 1\nversion: 2", 1),
     ("an anchor", "yaml-alias", JUDGEMENT, "faces: [operator]", "faces: &f [operator]"),
     ("an alias", "yaml-alias", JUDGEMENT, "faces: [operator]", "faces: *f"),
@@ -288,6 +288,6 @@ BUILT: tuple[Built, ...] = (
     ("no quick form", "missing-file", "forms/quick.md", 1, lambda t: t.remove("forms/quick.md")),
     ("no mandate", "missing-file", "situations/mandate.md", 1, lambda t: t.remove("situations/mandate.md")),
     ("an empty file", "missing-header", "pages/empty.md", 1, lambda t: t.add("pages/empty.md", "")),
-    ("a very long line", "long-line", "pages/method.md", 9, lambda t: t.replace(
+    ("a very long line", "long-line", "pages/method.md", 10, lambda t: t.replace(
         "pages/method.md", "Some **words**.", "x" * 6000)),
 )  # fmt: skip
