@@ -11,12 +11,10 @@ from assessment.domain.catalog import Catalog
 from assessment.domain.errors import AttemptStillOpen, NotFound
 from assessment.domain.profiles import Target
 from assessment.domain.readings import Reading, TypeReading
-from assessment.domain.scoring.reading import read_types
 from assessment.domain.scoring.sheet import ScoreSheet
-from assessment.domain.targets import build_target
 from assessment.services.attempts import load_attempt
 from assessment.services.catalogs import CatalogShelf
-from assessment.services.submission import read_against
+from assessment.services.scoring import read_against, read_against_types
 from assessment.store.results import StoredSheet, add_reading, latest_reading, latest_sheet
 
 
@@ -88,13 +86,7 @@ def read_all_types(result: Result) -> Sequence[TypeReading]:
 
     Empty where no area has a level or answer quality forbids interpretation.
     """
-    types = sorted(
-        (profile for profile in result.catalog.profiles.values() if profile.kind == "type"),
-        key=lambda profile: (profile.order, profile.id),
-    )
-    context = result.reading.target.context
-    targets = [build_target(profile, context, result.catalog.adjustments) for profile in types]
-    return read_types(result.sheet, targets, result.reading.target)
+    return read_against_types(result.sheet, result.reading.target, result.catalog)
 
 
 def _submitted(

@@ -6,16 +6,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from assessment.domain.attempts import Attempt, AttemptId, PersonId
-from assessment.domain.booklets import bank_of
 from assessment.domain.catalog import Catalog
 from assessment.domain.errors import NotFound
-from assessment.domain.profiles import Target
 from assessment.domain.readings import Reading
-from assessment.domain.scoring.reading import read_sheet
-from assessment.domain.scoring.score import score
 from assessment.domain.scoring.sheet import ScoreSheet
 from assessment.services.attempts import load_attempt
 from assessment.services.catalogs import CatalogShelf
+from assessment.services.scoring import read_against, score_booklet
 from assessment.store.engine import Database
 from assessment.store.results import add_reading, add_sheet, close_attempt, find_attempt
 
@@ -68,25 +65,8 @@ def submit_attempt(
     return database.write(close)
 
 
-def score_attempt(attempt: Attempt, catalog: Catalog) -> ScoreSheet:
-    """The sheet of an attempt's answers. Pure: the same answers give the same sheet."""
-    areas = sorted(catalog.areas.values(), key=lambda area: (area.order, area.id))
-    return score(
-        bank_of(catalog, attempt.booklet),
-        attempt.responses,
-        areas=[area.id for area in areas],
-        clusters={area.id: area.cluster for area in areas},
-    )
-
-
-def read_against(sheet: ScoreSheet, target: Target, catalog: Catalog) -> Reading:
-    """The reading of a sheet against a target, with the months per level of this content."""
-    months = {area.id: area.months_per_level for area in catalog.areas.values()}
-    return read_sheet(sheet, target, months)
-
-
 def _score(attempt: Attempt, catalog: Catalog) -> _Scored:
-    sheet = score_attempt(attempt, catalog)
+    sheet = score_booklet(catalog, attempt.booklet, attempt.responses)
     return _Scored(
         attempt=attempt, sheet=sheet, reading=read_against(sheet, attempt.target, catalog)
     )
