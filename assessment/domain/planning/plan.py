@@ -22,7 +22,7 @@ from assessment.domain.planning.candidates import (
     is_backbone,
     needs,
 )
-from assessment.domain.planning.choosing import choose
+from assessment.domain.planning.choosing import TOP_GAPS, Limits, choose
 from assessment.domain.planning.facts import PlanFacts
 from assessment.domain.planning.layout import Laid, Layout, lay_out
 from assessment.domain.planning.pace import PaceNote, pace_of
@@ -226,8 +226,12 @@ def _fit(
 ) -> tuple[Layout, dict[ActionId, PlanAction]]:
     """Choose and lay out; what finds no week is set aside and the hours are chosen for again."""
     open_hours = capacity - sum(a.effort_hours for a in backbone.values())
-    gaps = [area for area, gap in facts.gaps.items() if gap.is_gap]
-    only_gap = gaps[0] if len(gaps) == 1 else None
+    gaps = gaps_by_priority(facts)
+    limits = Limits(
+        hours=max(0.0, open_hours),
+        top=gaps[:TOP_GAPS],
+        only_gap=gaps[0] if len(gaps) == 1 else None,
+    )
     held = facts.mandate_count
     authority = next(
         (a.id for a in backbone.values() if a.triggers.mandate_at_most is not None), None
@@ -235,7 +239,7 @@ def _fit(
     set_aside: set[ActionId] = set()
     while True:
         open_called = {a: c for a, c in called.items() if not _needs_any(a, called, set_aside)}
-        picked = choose(open_called, hours=max(0.0, open_hours), only_gap=only_gap)
+        picked = choose(open_called, limits)
         chosen = dict(backbone) | {a: called[a].action for a in sorted(picked)}
         layout = lay_out(
             chosen,
@@ -251,6 +255,12 @@ def _fit(
         if not homeless:
             return layout, chosen
         set_aside.add(min(homeless, key=lambda a: (called[a].worth, a)))
+
+
+def gaps_by_priority(facts: PlanFacts) -> tuple[AreaId, ...]:
+    """The areas with a clear or likely gap, most worth developing first, ties by name."""
+    gaps = [gap for gap in facts.gaps.values() if gap.is_gap]
+    return tuple(gap.area for gap in sorted(gaps, key=lambda g: (-g.priority, g.area)))
 
 
 def _needs_any(
