@@ -1,11 +1,13 @@
 """What is everything the product reads from ``content/``, as one immutable value?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assessment.domain.areas import Area, AreaId, Facet, FacetId, SeedId
 from assessment.domain.bank import ItemId
+from assessment.domain.interviews import InterviewQuestion, InterviewQuestionId
 from assessment.domain.items import DemonstratedUnit, Item
+from assessment.domain.lessons import Lesson
 from assessment.domain.plans import (
     ActionId,
     MandateFact,
@@ -77,6 +79,9 @@ class Catalog:
     situation_questions: tuple[Question, ...]
     mandate_facts: tuple[MandateFact, ...]
     pages: Mapping[str, Page]
+    lessons: Mapping[FacetId, Lesson] = field(default_factory=dict)
+    questions: Mapping[InterviewQuestionId, InterviewQuestion] = field(default_factory=dict)
+    """Structured interview questions, not those that tell situations apart."""
 
     @property
     def facets(self) -> dict[FacetId, Facet]:

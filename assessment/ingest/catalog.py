@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from assessment.domain.areas import AreaId
+from assessment.domain.areas import AreaId, FacetId
 from assessment.domain.bank import ItemId
 from assessment.domain.catalog import Catalog
+from assessment.domain.interviews import InterviewQuestionId
 from assessment.domain.plans import ActionId, SituationId
 from assessment.domain.problems import ContentProblem, ContentRefused
 from assessment.domain.profiles import AdjustmentId, ProfileId
@@ -128,4 +129,9 @@ def _catalog(shelves: Shelves, revision: str) -> Catalog:
         situation_questions=shelves.questions.value if shelves.questions is not None else (),
         mandate_facts=shelves.mandate.value if shelves.mandate is not None else (),
         pages={name: shelved.value for name, shelved in shelves.pages.items()},
+        lessons={FacetId(name): shelves.lessons[name].value for name in sorted(shelves.lessons)},
+        questions={
+            InterviewQuestionId(name): shelves.interview[name].value
+            for name in sorted(shelves.interview)
+        },
     )

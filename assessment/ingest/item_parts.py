@@ -72,19 +72,20 @@ def read_head(source: SourceFile, fields: Fields, log: ProblemLog, *, with_area:
         version=fields.integer("version", 1, 999),
         status=fields.word("status", STATUSES),
         title=read_heading_title(source, log),
-        area=AreaId(_read_area(source, fields) if with_area else ""),
+        area=AreaId(read_area_of_folder(source, fields) if with_area else ""),
     )
 
 
-def _read_area(source: SourceFile, fields: Fields) -> str:
+def read_area_of_folder(source: SourceFile, fields: Fields) -> str:
+    """The area of a file, which must be its folder."""
     area = fields.identifier("area")
-    folder = source.folder.rpartition("/")[2]
+    kind, _, folder = source.folder.rpartition("/")
     if area and area != folder:
         fields.error(
             "area",
             "wrong-folder",
-            f"an item of {area} in the folder {folder}",
-            f"move it to items/{area}/ or write `area: {folder}`",
+            f"a file of {area} in the folder {folder}",
+            f"move it to {kind}/{area}/ or write `area: {folder}`",
         )
     return area
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from assessment.domain.areas import AreaId, FacetId
 from assessment.domain.items import InstructedCheck, SelfRating
 from assessment.ingest.problem_log import ProblemLog
 from assessment.ingest.shelves import Shelves
@@ -12,6 +13,7 @@ def check_references(shelves: Shelves, log: ProblemLog) -> None:
     """Note every id that leads nowhere. Ids of broken files count as there."""
     _check_areas(shelves, log)
     _check_items(shelves, log)
+    _check_facets(shelves, log)
     _check_profiles(shelves, log)
     for form in shelves.forms.values():
         _check_all_areas(form.source, "units", form.value.units, shelves, log)
@@ -57,15 +59,30 @@ def _check_items(shelves: Shelves, log: ProblemLog) -> None:
         item, source = shelved.value, shelved.source
         if isinstance(item, InstructedCheck):
             continue
-        if not shelves.is_declared("areas", item.area):
+        if not isinstance(item, SelfRating):
+            _check_facet(source, item.area, item.facet, shelves, log)
+        elif not shelves.is_declared("areas", item.area):
             _unknown(source, "area", "area", item.area, _declared("areas", shelves), log)
-            continue
-        if isinstance(item, SelfRating):
-            continue
-        area = shelves.areas.get(item.area)
-        facets = [facet.id for facet in area.value.facets] if area is not None else []
-        if area is not None and item.facet not in facets:
-            _unknown(source, "facet", "facet", item.facet, facets, log)
+
+
+def _check_facets(shelves: Shelves, log: ProblemLog) -> None:
+    """Lessons and interview questions name an area and a facet of it."""
+    named = [(s.source, s.value.area, s.value.id) for s in shelves.lessons.values()]
+    named += [(s.source, s.value.area, s.value.facet) for s in shelves.interview.values()]
+    for source, area, facet in named:
+        _check_facet(source, area, facet, shelves, log)
+
+
+def _check_facet(
+    source: SourceFile, area: AreaId, facet: FacetId, shelves: Shelves, log: ProblemLog
+) -> None:
+    if not shelves.is_declared("areas", area):
+        _unknown(source, "area", "area", area, _declared("areas", shelves), log)
+        return
+    shelved = shelves.areas.get(area)
+    facets = [facet.id for facet in shelved.value.facets] if shelved is not None else []
+    if shelved is not None and facet not in facets:
+        _unknown(source, "facet", "facet", facet, facets, log)
 
 
 def _check_all_areas(

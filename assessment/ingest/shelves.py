@@ -6,14 +6,18 @@ from typing import Generic, TypeVar
 
 from assessment.domain.areas import Area
 from assessment.domain.catalog import Blueprint, Page, Scale
+from assessment.domain.interviews import InterviewQuestion
 from assessment.domain.items import Item
+from assessment.domain.lessons import Lesson
 from assessment.domain.plans import MandateFact, PlanAction, Question, Situation
 from assessment.domain.profiles import Adjustment, TargetProfile
 from assessment.ingest.actions import read_action
 from assessment.ingest.areas import read_area
 from assessment.ingest.fields import Fields, is_id
 from assessment.ingest.forms import read_form, read_page, read_scale
+from assessment.ingest.interviews import read_interview_question
 from assessment.ingest.items import read_item
+from assessment.ingest.lessons import read_lesson
 from assessment.ingest.problem_log import ProblemLog
 from assessment.ingest.profiles import read_adjustment, read_profile
 from assessment.ingest.situations import (
@@ -33,10 +37,15 @@ FOLDERS = (
     "forms",
     "profiles",
     "profiles/adjustments",
+    "lessons/<area>",
+    "interview/<area>",
     "actions",
     "situations",
     "pages",
 )
+
+AREA_FOLDERS = ("items", "lessons", "interview")
+"""Folders with one folder per area below them."""
 
 Value = TypeVar("Value")
 
@@ -59,6 +68,8 @@ class Shelves:
     forms: dict[str, Shelved[Blueprint]] = field(default_factory=dict)
     profiles: dict[str, Shelved[TargetProfile]] = field(default_factory=dict)
     adjustments: dict[str, Shelved[Adjustment]] = field(default_factory=dict)
+    lessons: dict[str, Shelved[Lesson]] = field(default_factory=dict)
+    interview: dict[str, Shelved[InterviewQuestion]] = field(default_factory=dict)
     actions: dict[str, Shelved[PlanAction]] = field(default_factory=dict)
     situations: dict[str, Shelved[Situation]] = field(default_factory=dict)
     pages: dict[str, Shelved[Page]] = field(default_factory=dict)
@@ -115,39 +126,60 @@ def _kind_of(path: str) -> str | None:
     if folder in FOLDERS:
         return "items" if folder == "items/checks" else folder
     parts = folder.split("/")
-    if len(parts) == 2 and parts[0] == "items" and is_id(parts[1]):
-        return "items"
+    if len(parts) == 2 and parts[0] in AREA_FOLDERS and is_id(parts[1]):
+        return parts[0]
     return None
 
 
 def _shelve(kind: str, stem: str, source: SourceFile, shelves: Shelves, log: ProblemLog) -> None:
+    """Read a file of what is measured and against what; hand every other kind on."""
     fields = Fields(source.path, source.header, log)
-
-    def put(shelf: dict[str, Shelved[Value]], value: Value | None) -> None:
-        if value is not None and not log.is_broken(source.path):
-            shelf[stem] = Shelved(value=value, source=source)
-
     match kind:
         case "areas":
-            put(shelves.areas, read_area(source, fields, log))
+            _put(shelves.areas, stem, read_area(source, fields, log), source, log)
         case "items":
-            put(shelves.items, read_item(source, fields, log))
+            _put(shelves.items, stem, read_item(source, fields, log), source, log)
         case "scales":
-            put(shelves.scales, read_scale(source, fields, log))
+            _put(shelves.scales, stem, read_scale(source, fields, log), source, log)
         case "forms":
-            put(shelves.forms, read_form(source, fields, log))
+            _put(shelves.forms, stem, read_form(source, fields, log), source, log)
         case "profiles":
-            put(shelves.profiles, read_profile(source, fields, log))
+            _put(shelves.profiles, stem, read_profile(source, fields, log), source, log)
         case "profiles/adjustments":
-            put(shelves.adjustments, read_adjustment(source, fields, log))
+            _put(shelves.adjustments, stem, read_adjustment(source, fields, log), source, log)
+        case _:
+            _shelve_guidance(kind, stem, source, fields, shelves, log)
+
+
+def _shelve_guidance(
+    kind: str, stem: str, source: SourceFile, fields: Fields, shelves: Shelves, log: ProblemLog
+) -> None:
+    """Read a file of what to do about it."""
+    match kind:
+        case "lessons":
+            _put(shelves.lessons, stem, read_lesson(source, fields, log), source, log)
+        case "interview":
+            question = read_interview_question(source, fields, log)
+            _put(shelves.interview, stem, question, source, log)
         case "actions":
-            put(shelves.actions, read_action(source, fields, log))
+            _put(shelves.actions, stem, read_action(source, fields, log), source, log)
         case "situations":
-            put(shelves.situations, read_situation(source, fields, log))
+            _put(shelves.situations, stem, read_situation(source, fields, log), source, log)
         case "pages":
-            put(shelves.pages, read_page(source, fields, log))
+            _put(shelves.pages, stem, read_page(source, fields, log), source, log)
         case _:
             _shelve_lists(kind, source, fields, shelves, log)
+
+
+def _put(
+    shelf: dict[str, Shelved[Value]],
+    stem: str,
+    value: Value | None,
+    source: SourceFile,
+    log: ProblemLog,
+) -> None:
+    if value is not None and not log.is_broken(source.path):
+        shelf[stem] = Shelved(value=value, source=source)
 
 
 def _shelve_lists(
