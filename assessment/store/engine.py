@@ -74,6 +74,12 @@ class Database:
         with _translated(), self._write_session.begin() as session:
             yield session
 
+    @contextlib.contextmanager
+    def connected(self) -> Iterator[Connection]:
+        """A bare connection, for what looks after the schema and the files."""
+        with _translated(), self.engine.connect() as connection:
+            yield connection
+
     def write(self, work: Callable[[Session], Outcome]) -> Outcome:
         """Run ``work`` in a transaction, once more where another writer was in the way."""
         try:
@@ -93,7 +99,7 @@ class Database:
         """
         if self.dialect != "sqlite":
             return True
-        with self.engine.connect() as connection:
+        with self.connected() as connection:
             cursor = connection.connection.cursor()  # outside any transaction, as it must be
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             row = cursor.fetchone()
@@ -123,7 +129,7 @@ def open_database(url: str) -> Database:
         database = Database(engine.execution_options(postgresql_readonly=True), engine)
     else:
         raise UnsafeDatabase("use a sqlite:/// or a postgresql+psycopg:// address")
-    with _translated(), database.engine.connect() as connection:
+    with database.connected() as connection:
         _refuse_unsafe(connection, database.dialect)
     return database
 

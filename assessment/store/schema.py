@@ -41,7 +41,7 @@ def upgrade(database: Database, *, to: str = "head") -> list[str]:
     """
     script = _script()
     applied: list[str] = []
-    with database.engine.connect() as connection:
+    with database.connected() as connection:
         _foreign_keys(connection, on=False)
         try:
             while (step := _next_step(connection, script, to)) is not None:
@@ -54,7 +54,7 @@ def upgrade(database: Database, *, to: str = "head") -> list[str]:
 
 def current_revision(database: Database) -> str | None:
     """The migration the database is at, or None where there is none yet."""
-    with database.engine.connect() as connection:
+    with database.connected() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -80,7 +80,7 @@ def models_match(database: Database) -> list[str]:
     Compares tables, columns, types, keys and indexes, and by name the check constraints, which
     Alembic does not compare.
     """
-    with database.engine.connect() as connection:
+    with database.connected() as connection:
         migration = MigrationContext.configure(connection, opts={"compare_type": True})
         differences = [str(difference) for difference in compare_metadata(migration, metadata)]
         inspector = sa.inspect(connection)
