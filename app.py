@@ -3,8 +3,8 @@
 import sys
 
 try:
-    from assessment.cli import serve
     from assessment.web import create_app
+    from assessment.web.serving import serve
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed here. Run ./dev run, which sets everything up.")
 

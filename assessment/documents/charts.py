@@ -1,7 +1,7 @@
 """How are levels drawn: with their likely range, against the target and what was said?
 
-One module serves page and print. The pictures carry classes and no colours; ``chart.css`` beside
-this file names every class, with the page's custom properties.
+One module serves page and print. The pictures carry classes and no colours; ``static/chart.css``
+names every class, with the page's custom properties.
 """
 
 from collections.abc import Sequence

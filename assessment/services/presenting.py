@@ -1,0 +1,125 @@
+"""What do a page, a print view and a report show of one result?
+
+Everything is taken from the stored sheet and reading; the sentences are assembled from them and
+from the answers they rest on, and the pictures are drawn from the same rows as the tables.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from assessment.documents.chart_words import ChartRow
+from assessment.documents.radar_values import Radar, Spoke
+from assessment.domain.areas import CLUSTER_TITLES, AreaId
+from assessment.domain.attempts import AttemptId, PersonId
+from assessment.domain.findings import Findings, findings
+from assessment.domain.readings import TypeReading
+from assessment.services.catalogs import CatalogShelf
+from assessment.services.results import Result, load_result, read_all_types
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presented:
+    """A result with everything that is said and drawn of it."""
+
+    result: Result
+    types: Sequence[TypeReading]
+    findings: Findings
+    rows: tuple[ChartRow, ...]
+    """One row an area, most worth developing first, then the withheld ones."""
+    groups: tuple[ChartRow, ...]
+    """Overall and clusters."""
+    areas: tuple[AreaId, ...]
+    """The areas of ``rows``, in the same order."""
+
+
+def present_result(
+    session: Session, shelf: CatalogShelf, person: PersonId, attempt: AttemptId
+) -> Presented:
+    """Everything shown of one's own submitted attempt. Raises as ``load_result``."""
+    result = load_result(session, shelf, person, attempt)
+    types = read_all_types(result)
+    areas = areas_in_order(result)
+    return Presented(
+        result=result,
+        types=types,
+        findings=findings(
+            result.catalog,
+            result.attempt.responses,
+            result.attempt.booklet.entries,
+            result.sheet,
+            result.reading,
+            types,
+            form=result.attempt.booklet.form,
+        ),
+        rows=tuple(area_row(result, area) for area in areas),
+        groups=group_rows(result),
+        areas=areas,
+    )
+
+
+def areas_in_order(result: Result) -> tuple[AreaId, ...]:
+    """Areas by how much developing them is worth, the withheld ones last."""
+    order = result.reading.order
+    rest = sorted(
+        (area for area in result.reading.gaps if area not in order),
+        key=lambda area: result.catalog.areas[area].order,
+    )
+    return (*order, *rest)
+
+
+def area_row(result: Result, area: AreaId) -> ChartRow:
+    """One area's row, from its score and its gap."""
+    score = result.sheet.areas[area]
+    gap = result.reading.gaps[area]
+    span = score.likely_range
+    return ChartRow(
+        name=result.catalog.areas[area].title,
+        level=score.level,
+        low=None if span is None else span.low,
+        high=None if span is None else span.high,
+        target=gap.target.level,
+        said=score.said,
+        verdict=gap.verdict,
+        critical=gap.target.critical,
+        provisional=score.status == "provisional",
+    )
+
+
+def group_rows(result: Result) -> tuple[ChartRow, ...]:
+    """Overall first, then the clusters that have a level."""
+    rows = []
+    named = [("Overall", result.sheet.overall)]
+    named += [(CLUSTER_TITLES[cluster], level) for cluster, level in result.sheet.clusters.items()]
+    for title, level in named:
+        if level is not None:
+            rows.append(
+                ChartRow(
+                    name=title,
+                    level=level.level,
+                    low=level.likely_range.low,
+                    high=level.likely_range.high,
+                    critical=title == "Overall",
+                )
+            )
+    return tuple(rows)
+
+
+def radar_of(presented: Presented) -> Radar:
+    """The nine areas as a radar, in the content's own order."""
+    catalog = presented.result.catalog
+    ordered = sorted(presented.areas, key=lambda area: catalog.areas[area].order)
+    return Radar(
+        uid="radar",
+        title=f"Levels against the target of {presented.result.reading.target.title}",
+        spokes=tuple(
+            Spoke(
+                label=catalog.areas[area].short_title,
+                level=presented.result.sheet.areas[area].level,
+                target=presented.result.reading.gaps[area].target.level,
+            )
+            for area in ordered
+        ),
+        themed=True,
+    )

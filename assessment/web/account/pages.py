@@ -1,0 +1,75 @@
+"""What does a template see of a person's sittings and plans?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from assessment.services.plans import PlanSummary
+from flask import url_for
+
+from assessment.services.attempts import AttemptSummary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptLine:
+    """One sitting in the list."""
+
+    begun: str
+    form: str
+    target: str
+    state: str
+    next: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanLine:
+    """One plan in the list."""
+
+    id: str
+    title: str
+    about: str
+
+
+def day_words(day: date | datetime) -> str:
+    """A date as pages print it.
+
+    >>> day_words(date(2026, 11, 3))
+    '3 November 2026'
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
+def attempt_lines(attempts: Iterable[AttemptSummary]) -> list[AttemptLine]:
+    """The sittings in the order given."""
+    lines = []
+    for summary in attempts:
+        if summary.submitted_at is None:
+            state = f"{summary.answered} of {summary.places} answered"
+            way_on, address = "Go on", url_for("take.resume", attempt=summary.id)
+        else:
+            state = f"submitted {day_words(summary.submitted_at)}"
+            way_on, address = "Result", url_for("results.show", attempt=summary.id)
+        lines.append(
+            AttemptLine(
+                begun=day_words(summary.started_at),
+                form=summary.form.capitalize(),
+                target=summary.profile_title,
+                state=state,
+                next=way_on,
+                address=address,
+            )
+        )
+    return lines
+
+
+def plan_lines(plans: Iterable[PlanSummary]) -> list[PlanLine]:
+    """The plans in the order given."""
+    return [
+        PlanLine(
+            id=plan.id,
+            title=f"Ninety days from {day_words(plan.start)}",
+            about=f"revision {plan.revisions}, {plan.about}",
+        )
+        for plan in plans
+    ]

@@ -1,0 +1,190 @@
+"""What does a template see of a result?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from assessment.domain.areas import AreaId, level_name
+from assessment.domain.findings import Findings
+from assessment.domain.findings_wording import figure, in_sentence, target_figure
+from assessment.domain.readings import VERDICT_MARKS
+from assessment.services.pictures import ChartRow, group_chart, level_chart
+from assessment.services.presenting import Presented
+from assessment.services.printing import pdf_available
+from assessment.web.account.pages import day_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """One area of the table beside the chart."""
+
+    name: str
+    level: str
+    span: str
+    target: str
+    said: str
+    mark: str
+    verdict: str
+    critical: bool
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeLine:
+    """One CTO type read from the same answers."""
+
+    title: str
+    chosen: bool
+    nearest: bool
+    shortfall: str
+    difference: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultPage:
+    """The result of a full form."""
+
+    attempt: str
+    date: str
+    target_title: str
+    target_context: str
+    chosen_because: str
+    findings: Findings
+    suspected: str
+    chart_wide: Markup
+    chart_narrow: Markup
+    rows: tuple[TableRow, ...]
+    types: tuple[TypeLine, ...]
+    radar_words: str
+    minutes_of: Mapping[AreaId, int]
+    pdf_off: str | None
+    revision: str
+    scoring_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuickPage:
+    """The result of a quick form: clusters and an overall level, no areas."""
+
+    attempt: str
+    date: str
+    findings: Findings
+    chart_wide: Markup
+    chart_narrow: Markup
+    rows: tuple[TableRow, ...]
+    revision: str
+    scoring_version: str
+
+
+def make_result_page(presented: Presented) -> ResultPage:
+    """The page of a full form's result."""
+    result = presented.result
+    return ResultPage(
+        attempt=result.attempt.id,
+        date=_date(presented),
+        target_title=result.reading.target.title,
+        target_context=context_words(presented),
+        chosen_because=result.reading.target.chosen_because,
+        findings=presented.findings,
+        suspected=suspected_words(presented),
+        chart_wide=level_chart(presented.rows, uid="levels"),
+        chart_narrow=level_chart(presented.rows, uid="levels-narrow", width="narrow"),
+        rows=table_rows(presented.rows),
+        types=tuple(_type_lines(presented)),
+        radar_words=" ".join(
+            f"{row.name}: level {row.level}, target {row.target}."
+            for row in table_rows(presented.rows)
+        ),
+        minutes_of={row.area: row.minutes for row in presented.findings.cannot_tell},
+        pdf_off=pdf_available(),
+        revision=result.catalog.revision,
+        scoring_version=result.sheet.scoring_version,
+    )
+
+
+def make_quick_page(presented: Presented) -> QuickPage:
+    """The page of a quick form's result."""
+    return QuickPage(
+        attempt=presented.result.attempt.id,
+        date=_date(presented),
+        findings=presented.findings,
+        chart_wide=group_chart(presented.groups, uid="groups"),
+        chart_narrow=group_chart(presented.groups, uid="groups-narrow", width="narrow"),
+        rows=table_rows(presented.groups),
+        revision=presented.result.catalog.revision,
+        scoring_version=presented.result.sheet.scoring_version,
+    )
+
+
+def _date(presented: Presented) -> str:
+    submitted = presented.result.attempt.submitted_at
+    return "" if submitted is None else day_words(submitted)
+
+
+def context_words(presented: Presented) -> str:
+    """The stage and circumstances of the target, in words."""
+    context = presented.result.reading.target.context
+    ids = [*([context.stage] if context.stage else []), *context.circumstances]
+    by_id = {str(a.id): a.title for a in presented.result.catalog.adjustments.values()}
+    return ", ".join(in_sentence(by_id[str(i)]) for i in ids if str(i) in by_id)
+
+
+def suspected_words(presented: Presented) -> str:
+    """Where the answers put the gap that was named before the first question; empty for none.
+
+    The sentence rests on the answers of that area: without them the area is withheld and the
+    sentence says that nothing can be said.
+    """
+    attempt, reading = presented.result.attempt, presented.result.reading
+    area = attempt.suspected_gap
+    if area is None or area not in reading.gaps:
+        return ""
+    name = in_sentence(presented.result.catalog.areas[area].title)
+    gap = reading.gaps[area]
+    if gap.verdict is None:
+        return f"You suspected {name}. There are not enough answers there to say."
+    if gap.verdict in ("clear gap", "likely gap"):
+        place = reading.develop.index(area) + 1
+        where = "first" if place == 1 else f"number {place}"
+        return (
+            f"You suspected {name}. Your answers agree: it is a {gap.verdict}, {where} on the list."
+        )
+    if gap.verdict == "cannot tell yet":
+        return f"You suspected {name}. Your answers cannot tell yet."
+    return f"You suspected {name}. Your answers do not show a gap there for this target."
+
+
+def table_rows(rows: Sequence[ChartRow]) -> tuple[TableRow, ...]:
+    """The chart's rows as figures and words."""
+    return tuple(
+        TableRow(
+            name=row.name,
+            level="–" if row.level is None else figure(row.level),
+            span="–"
+            if row.low is None or row.high is None
+            else f"{figure(row.low)}–{figure(row.high)}",
+            target="–" if row.target is None else target_figure(row.target),
+            said="–" if row.said is None else f"{row.said:g} {level_name(row.said)}",
+            mark="" if row.verdict is None else VERDICT_MARKS[row.verdict],
+            verdict=row.verdict or ("" if row.level is not None else "not enough answers"),
+            critical=row.critical,
+            provisional=row.provisional,
+        )
+        for row in rows
+    )
+
+
+def _type_lines(presented: Presented) -> Sequence[TypeLine]:
+    return [
+        TypeLine(
+            title=near.title,
+            chosen=near.chosen,
+            nearest=near.nearest,
+            shortfall=f"{near.shortfall:.2f}",
+            difference="–" if near.chosen else f"{near.difference:+.2f}",
+            sentence=near.finding.text,
+        )
+        for near in presented.findings.types
+    ]

@@ -1,0 +1,184 @@
+"""The pages that show a result, how it came about, and every answer with its reasoning."""
+
+import json
+
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response as BaseResponse
+from wtforms import RadioField, SelectMultipleField
+from wtforms.validators import InputRequired, Optional
+
+from assessment.domain.attempts import AttemptId
+from assessment.domain.profiles import AdjustmentId, ProfileId, StageId
+from assessment.services.presenting import Presented, present_result, radar_of
+from assessment.services.printing import (
+    PdfBusy,
+    PdfFailed,
+    PdfUnavailable,
+    pdf_available,
+    report_html,
+    report_pdf,
+    result_json,
+)
+from assessment.services.results import load_result, reread
+from assessment.services.targets import choose_target
+from assessment.web.choices import NOT_SURE, circumstance_choices, stage_choices, type_choices
+from assessment.web.downloads import attachment, download_name
+from assessment.web.policy import Policy, admits
+from assessment.web.results.answers import make_answers_page
+from assessment.web.results.pages import make_quick_page, make_result_page
+from assessment.web.results.trace import make_trace_page
+from assessment.web.state import database, now, press, shelf
+
+blueprint = Blueprint("results", __name__)
+
+INKS = {
+    "light": {"ink": "#1b2126", "muted": "#59636e", "line": "#e1e2dc", "accent": "#0f5b5f",
+              "range": "#c5dcdc", "target": "#9a4510", "paper": "#fbfaf7", "card": "#ffffff"},
+    "dark": {"ink": "#e9e7e1", "muted": "#a3adb5", "line": "#30373d", "accent": "#7cc4c3",
+             "range": "#2c4c50", "target": "#f0a15e", "paper": "#14181b", "card": "#1b2024"},
+}  # fmt: skip
+"""The page's custom properties as values, for a picture that is loaded as a file of its own."""
+
+
+def _presented(attempt: str) -> Presented:
+    with database().reading() as session:
+        return present_result(session, shelf(), g.person, AttemptId(attempt))
+
+
+@blueprint.get("/results/<id:attempt>")
+@admits(Policy.PERSON)
+def show(attempt: str) -> str:
+    """The result: levels with ranges, gaps in order, what cannot be told, what to do."""
+    presented = _presented(attempt)
+    if presented.result.attempt.booklet.form == "quick":
+        return render_template("results/quick.html", page=make_quick_page(presented))
+    return render_template("results/result.html", page=make_result_page(presented))
+
+
+class TargetForm(FlaskForm):  # type: ignore[misc]  # flask_wtf ships no types
+    """Another target for the same answers."""
+
+    profile = RadioField("Type of CTO role", validators=[InputRequired("Choose a type of role.")])
+    stage = RadioField("Size of the company", validators=[InputRequired("Choose a size.")])
+    circumstances = SelectMultipleField("Circumstances", validators=[Optional()])
+
+
+@blueprint.route("/results/<id:attempt>/target", methods=["GET", "POST"])
+@admits(Policy.PERSON)
+def target(attempt: str) -> BaseResponse | str | tuple[str, int]:
+    """Read the same answers for another job. No level moves."""
+    with database().reading() as session:
+        result = load_result(session, shelf(), g.person, AttemptId(attempt))
+    current = result.reading.target
+    form = TargetForm(
+        profile=current.profile,
+        stage=current.context.stage,
+        circumstances=list(current.context.circumstances),
+    )
+    choices = {
+        "profiles": type_choices(result.catalog),
+        "stages": stage_choices(result.catalog),
+        "circumstances": circumstance_choices(result.catalog),
+    }
+    form.profile.choices = [(v, t) for v, t, _ in choices["profiles"]]
+    form.stage.choices = [(v, t) for v, t, _ in choices["stages"]]
+    form.circumstances.choices = [(v, t) for v, t, _ in choices["circumstances"]]
+    if not form.validate_on_submit():
+        errors = [(name, text) for name, texts in form.errors.items() for text in texts]
+        page = render_template(
+            "results/target.html", form=form, errors=errors, attempt=attempt, **choices
+        )
+        return (page, 422) if request.method == "POST" else page
+    chosen = choose_target(
+        result.catalog,
+        profile=None if form.profile.data == NOT_SURE else ProfileId(form.profile.data),
+        stage=StageId(form.stage.data),
+        circumstances=[AdjustmentId(c) for c in form.circumstances.data or ()],
+    )
+    database().write(lambda s: reread(s, shelf(), g.person, AttemptId(attempt), chosen, now=now()))
+    return redirect(url_for("results.show", attempt=attempt), 303)
+
+
+@blueprint.get("/results/<id:attempt>/answers")
+@admits(Policy.PERSON)
+def answers(attempt: str) -> str:
+    """Every question with one's answer and the author's reasoning."""
+    return render_template("results/answers.html", page=make_answers_page(_presented(attempt)))
+
+
+@blueprint.get("/results/<id:attempt>/trace")
+@admits(Policy.PERSON)
+def trace(attempt: str) -> str:
+    """Every step from answers to figures, to be redone by hand."""
+    return render_template("results/trace.html", page=make_trace_page(_presented(attempt)))
+
+
+@blueprint.get("/results/<id:attempt>/radar.svg")
+@admits(Policy.PERSON)
+def radar(attempt: str) -> Response:
+    """The radar as a picture of its own, in light or dark inks."""
+    inks = INKS["dark" if request.args.get("scheme") == "dark" else "light"]
+    try:
+        drawing = press().draw_radar(radar_of(_presented(attempt)))
+    except (PdfUnavailable, PdfBusy, PdfFailed):
+        return Response(status=503, headers={"Retry-After": "5"})
+    for name, value in inks.items():
+        drawing = drawing.replace(f"var(--{name})", value)
+    drawing = drawing.replace('font-family="inherit"', 'font-family="DejaVu Sans, sans-serif"')
+    return Response(drawing, mimetype="image/svg+xml")
+
+
+@blueprint.get("/results/<id:attempt>/report.pdf")
+@admits(Policy.PERSON)
+def report(attempt: str) -> Response:
+    """The gap report as a PDF; where it cannot be made, why, and the print view instead."""
+    presented = _presented(attempt)
+    paper = "letter" if request.args.get("paper") == "letter" else "a4"
+    try:
+        body = report_pdf(press(), presented, paper=paper)
+    except PdfUnavailable as missing:
+        return _no_pdf(attempt, "This site cannot make PDFs at the moment.", str(missing), 503)
+    except PdfBusy:
+        return _no_pdf(
+            attempt, "Many reports are being made just now.", "Try again in a minute.", 503
+        )
+    except PdfFailed as failed:
+        return _no_pdf(attempt, "This report could not be made.", str(failed), 500)
+    title = presented.result.reading.target.title
+    return attachment(
+        body, name=download_name(f"CTO readiness {title}", "pdf"), mimetype="application/pdf"
+    )
+
+
+def _no_pdf(attempt: str, title: str, why: str, status: int) -> Response:
+    page = render_template("results/no_pdf.html", title=title, why=why, attempt=attempt)
+    response = make_response(page, status)
+    if status == 503:
+        response.headers["Retry-After"] = "60"
+    return response
+
+
+@blueprint.get("/results/<id:attempt>/print")
+@admits(Policy.PERSON)
+def print_view(attempt: str) -> str:
+    """The report as a page for the browser's own printing."""
+    return render_template(
+        "results/print.html", report=report_html(_presented(attempt)), attempt=attempt
+    )
+
+
+@blueprint.get("/results/<id:attempt>/result.json")
+@admits(Policy.PERSON)
+def as_json(attempt: str) -> Response:
+    """The result for machines: the same JSON that the PDF carries."""
+    return attachment(
+        json.dumps(json.loads(result_json(_presented(attempt))), ensure_ascii=False, indent=1),
+        name="cto-readiness-result.json",
+        mimetype="application/json",
+    )
+
+
+def pdf_off() -> str | None:
+    """Why there is no PDF on this machine; None where there is."""
+    return pdf_available()

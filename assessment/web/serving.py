@@ -1,0 +1,64 @@
+"""How is the app served from one process: ``./dev run``?"""
+
+import argparse
+import sys
+import threading
+from collections.abc import Sequence
+
+import structlog
+import waitress
+
+from assessment.services.databases import Database, SchemaOutdated, UnsafeDatabase, tidy
+from assessment.services.settings import SettingsRefused
+from assessment.web import create_app
+from assessment.web.state import now
+
+A_DAY_SECONDS = 86_400.0
+
+
+def serve(arguments: Sequence[str]) -> int:
+    """Serve on 127.0.0.1 until interrupted; exit status 1 with a sentence where it cannot start."""
+    parser = argparse.ArgumentParser(prog="./dev run", description="Serve CTO Readiness.")
+    parser.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (8000)")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    parser.add_argument("--threads", type=int, default=8, help="threads for requests (8)")
+    options = parser.parse_args(arguments)
+    try:
+        app = create_app()
+        server = waitress.create_server(
+            app,
+            host=options.host,
+            port=options.port,
+            threads=options.threads,
+            ident="cto-readiness",
+            max_request_body_size=1_048_576,
+        )
+    except (SettingsRefused, UnsafeDatabase, SchemaOutdated, OSError) as refused:
+        sys.stderr.write(f"CTO Readiness cannot start: {refused}\n")
+        return 1
+    _tidy_daily(app.extensions["database"])
+    sys.stderr.write(
+        f"CTO Readiness is at http://{options.host}:{options.port}/  (Ctrl+C ends it)\n"
+    )
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        server.close()
+    return 0
+
+
+def _tidy_daily(database: Database) -> None:
+    """Delete what has expired, now and once a day, in a thread that never keeps the process up."""
+    log = structlog.get_logger("tidy")
+
+    def run() -> None:
+        stop = threading.Event()
+        while True:
+            try:
+                sessions, guests = tidy(database, now=now())
+                log.info("tidied", sessions=sessions, guests=guests)
+            except Exception:  # noqa: BLE001 - tomorrow is another try; the app must go on
+                log.exception("tidying failed")
+            stop.wait(A_DAY_SECONDS)
+
+    threading.Thread(target=run, name="tidy", daemon=True).start()

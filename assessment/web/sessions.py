@@ -1,0 +1,120 @@
+"""How does a browser's cookie become a session kept on the server?
+
+The cookie holds a random id and nothing else. A session that holds nothing is never stored, so
+that looking around leaves no trace.
+"""
+
+from typing import Any
+
+from flask import Flask, Request, Response, g
+from flask.sessions import SessionInterface, SessionMixin
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import CallbackDict
+
+from assessment.domain.attempts import PersonId
+from assessment.services.people import touch_visit
+from assessment.services.sessions import (
+    ABSOLUTE,
+    end_session,
+    load_session,
+    needs_touch,
+    open_session,
+    rotate_session,
+    save_session,
+    touch_session,
+)
+from assessment.web.state import database, now
+
+
+class ServerSession(CallbackDict[str, Any], SessionMixin):
+    """What one browser's session holds, and whether that changed."""
+
+    modified: bool
+    accessed: bool
+
+    def __init__(self, content: dict[str, Any] | None = None, raw_id: str | None = None) -> None:
+        def changed(own: "ServerSession") -> None:
+            own.modified = True
+
+        super().__init__(content or {}, changed)  # type: ignore[arg-type]
+        self.raw_id = raw_id
+        self.person: PersonId | None = None
+        self.modified = False
+        self.accessed = False
+        self.ended = False
+        self.used_again = False
+
+
+class ServerSessions(SessionInterface):
+    """Loads and stores sessions through the use cases of ``services.sessions``."""
+
+    def __init__(self, *, secure: bool) -> None:
+        self._secure = secure
+        self._cookie = "__Host-cto" if secure else "cto"
+
+    def open_session(self, app: Flask, request: Request) -> ServerSession:
+        """The session of the request's cookie; an empty one where there is none."""
+        del app
+        g.person = None
+        raw_id = request.cookies.get(self._cookie)
+        if raw_id is None:
+            return ServerSession()
+        with database().reading() as store:
+            found = load_session(store, raw_id, now=now())
+        if found is None:
+            return ServerSession()
+        session = ServerSession(dict(found.content), raw_id)
+        session.person = g.person = found.person
+        session.used_again = needs_touch(found, now=now())
+        return session
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Store what changed before the answer leaves; set the cookie where the id is new."""
+        del app
+        if not isinstance(session, ServerSession):
+            return
+        response.vary.add("Cookie")
+        if session.ended:
+            if session.raw_id is not None:
+                raw_id = session.raw_id
+                database().write(lambda store: end_session(store, raw_id))
+            response.delete_cookie(self._cookie, path="/", secure=self._secure, httponly=True)
+            return
+        known = session.raw_id
+        raw_id = self._stored(session)
+        if raw_id is not None and raw_id != known:
+            response.set_cookie(
+                self._cookie,
+                raw_id,
+                max_age=int(ABSOLUTE.total_seconds()),
+                path="/",
+                secure=self._secure,
+                httponly=True,
+                samesite="Lax",
+            )
+
+    def _stored(self, session: ServerSession) -> str | None:
+        """Write what has to be written; the id the browser should hold from now on."""
+        known, person, content = session.raw_id, g.person, dict(session)
+        if person != session.person and known is not None:
+            # Whoever the browser speaks for has changed: the old id must not.
+            return database().write(lambda store: _rotated(store, known, person, content))
+        if known is None:
+            if not content and person is None:
+                return None
+            return database().write(
+                lambda store: open_session(store, person=person, content=content, now=now())
+            )
+        if session.modified:
+            database().write(lambda store: save_session(store, known, content, now=now()))
+        elif session.used_again:
+            database().write(lambda store: touch_session(store, known, now=now()))
+        if session.used_again and person is not None:
+            database().write(lambda store: touch_visit(store, person, now=now()))
+        return known
+
+
+def _rotated(store: Session, known: str, person: PersonId | None, content: dict[str, Any]) -> str:
+    raw_id = rotate_session(store, known, person=person, now=now())
+    save_session(store, raw_id, content, now=now())
+    return raw_id

@@ -1,0 +1,103 @@
+"""How does the overview of a form come about: every question, its state, what is still open?"""
+
+from flask import g
+
+from assessment.domain.answers import SavedAnswer
+from assessment.domain.attempts import Attempt, AttemptId, BookletEntry
+from assessment.domain.bank import ItemId
+from assessment.domain.catalog import Catalog
+from assessment.domain.items import Claim, DemonstratedUnit, InstructedCheck, SelfRating
+from assessment.services.answering import load_answers
+from assessment.services.attempts import load_attempt
+from assessment.web.state import database, shelf
+from assessment.web.take.pages import ReviewLine, ReviewPage, ReviewSection, state_words, time_left
+
+SECTIONS: tuple[tuple[str, type | tuple[type, ...]], ...] = (
+    ("How you see yourself", SelfRating),
+    ("Scenarios, exhibits and calculations", (DemonstratedUnit, InstructedCheck)),
+    ("Your track record", Claim),
+)
+
+
+def make_review_page(attempt_id: AttemptId) -> ReviewPage | None:
+    """The overview of one's own open attempt; None where it is submitted."""
+    with database().reading() as session:
+        attempt = load_attempt(session, g.person, attempt_id)
+        if not attempt.is_open:
+            return None
+        saved = load_answers(session, g.person, attempt_id)
+        catalog = shelf().at(session, attempt.booklet.revision)
+    return _page(attempt, saved, catalog)
+
+
+def _page(attempt: Attempt, saved: dict[ItemId, SavedAnswer], catalog: Catalog) -> ReviewPage:
+    entries = attempt.booklet.entries
+    waiting = [e for e in entries if not _done(e, saved)]
+    answered = sum(1 for e in entries if e.item in saved)
+    return ReviewPage(
+        attempt=attempt.id,
+        summary=_summary(entries, waiting, answered, catalog),
+        answered=answered,
+        open_places=len(waiting),
+        next_item=waiting[0].item if waiting else None,
+        next_place=entries.index(waiting[0]) + 1 if waiting else None,
+        finish_words=_finish(waiting),
+        sections=tuple(
+            ReviewSection(title=title, lines=lines)
+            for title, kinds in SECTIONS
+            if (lines := _lines(entries, saved, catalog, kinds))
+        ),
+    )
+
+
+def _done(entry: BookletEntry, saved: dict[ItemId, SavedAnswer]) -> bool:
+    answer = saved.get(entry.item)
+    return entry.locked or (answer is not None and (answer.is_complete or answer.value is None))
+
+
+def _lines(
+    entries: tuple[BookletEntry, ...],
+    saved: dict[ItemId, SavedAnswer],
+    catalog: Catalog,
+    kinds: type | tuple[type, ...],
+) -> tuple[ReviewLine, ...]:
+    return tuple(
+        ReviewLine(
+            place=place,
+            item=entry.item,
+            title=item.title,
+            state=state_words(item, saved.get(entry.item), entry),
+        )
+        for place, entry in enumerate(entries, start=1)
+        if isinstance(item := catalog.items[entry.item], kinds)
+    )
+
+
+def _summary(
+    entries: tuple[BookletEntry, ...],
+    waiting: list[BookletEntry],
+    answered: int,
+    catalog: Catalog,
+) -> str:
+    if answered == 0:
+        return (
+            f"{len(entries)} questions, {time_left(catalog, entries).removesuffix(' left')}. Look "
+            "through them if you like; nothing is timed, and you can go back to any answer until "
+            "you submit."
+        )
+    if not waiting:
+        return "Every question has an answer or was left out. You can still change any of them."
+    return (
+        f"{len(entries) - len(waiting)} of {len(entries)} done, "
+        f"{time_left(catalog, waiting)}. What you leave open counts as missing, not as wrong."
+    )
+
+
+def _finish(waiting: list[BookletEntry]) -> str:
+    if not waiting:
+        return "You can submit now."
+    noun = "question is" if len(waiting) == 1 else "questions are"
+    return (
+        f"{len(waiting)} {noun} still open. You can submit all the same: open ones are missing, "
+        "ranges grow wider, and areas with too few answers get no level."
+    )

@@ -1,0 +1,22 @@
+// Small manners of every page: errors take the focus, links can be copied, double clicks send once.
+document.querySelector("[data-error-summary]")?.focus();
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.copy);
+    try { await navigator.clipboard.writeText(field.value); button.textContent = "Copied"; } catch { field.select(); }
+  });
+}
+for (const form of document.querySelectorAll("form[data-once]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "1";
+    setTimeout(() => { delete form.dataset.sent; }, 5000);
+  });
+}
+for (const link of document.querySelectorAll("a[data-slow]")) {
+  link.addEventListener("click", () => {
+    const note = document.getElementById(link.dataset.slow);
+    if (note) { note.hidden = false; setTimeout(() => { note.hidden = true; }, 20000); }
+  });
+}
