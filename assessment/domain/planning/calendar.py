@@ -31,7 +31,8 @@ class Week:
 def weeks_of(facts: PlanFacts) -> tuple[Week, ...]:
     """The thirteen weeks with the hours that days off leave in them.
 
-    A day off takes a fifth of its week's hours; weekend days take nothing.
+    A day off takes a fifth of its week's hours; weekend days take nothing. Weeks before
+    ``facts.from_week`` are over and have none.
     """
     weeks = []
     off = {day for day in facts.days_off if day.weekday() < WORKING_DAYS}
@@ -40,6 +41,8 @@ def weeks_of(facts: PlanFacts) -> tuple[Week, ...]:
         days = [starts + timedelta(days=d) for d in range(7)]
         lost = sum(day in off for day in days)
         share = facts.hours_per_week * (WORKING_DAYS - lost) / WORKING_DAYS
+        if number + 1 < facts.from_week:
+            share = 0.0
         weeks.append(
             Week(
                 number=number + 1,

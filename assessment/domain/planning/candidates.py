@@ -36,12 +36,27 @@ class Candidate:
 
 
 def in_play(actions: Mapping[ActionId, PlanAction], facts: PlanFacts) -> dict[ActionId, PlanAction]:
-    """Live actions of the plan's mode that were not taken out by hand."""
-    return {
-        action.id: action
-        for action in actions.values()
-        if action.status == "live" and facts.mode in action.modes and action.id not in facts.dropped
+    """Live actions of the plan's mode that can be reached, by id.
+
+    Left out are those taken out by hand and those that wait for one that is not there: nothing
+    is planned whose gate can never open. Actions under way stay even where they were retired.
+    """
+    under_way = {*facts.started, *(agreed.action.id for agreed in facts.agreed)}
+    here = {
+        name: action
+        for name, action in sorted(actions.items())
+        if name not in facts.dropped
+        and (name in under_way or (action.status == "live" and facts.mode in action.modes))
     }
+    reached = {*facts.done, *facts.started}
+    while lost := [
+        name
+        for name, action in here.items()
+        if name not in reached and not all(n in here or n in reached for n in needs(action))
+    ]:
+        for name in lost:
+            del here[name]
+    return here
 
 
 def main_area(action: PlanAction) -> AreaId | None:

@@ -8,6 +8,7 @@ from typing import Literal
 from assessment.domain.areas import AreaId
 from assessment.domain.bank import ItemId
 from assessment.domain.errors import PlanInputInvalid
+from assessment.domain.planning.agreed import AgreedAction
 from assessment.domain.plans import ActionId, Mode, Question, SituationId
 from assessment.domain.profiles import ProfileId, StageId
 from assessment.domain.readings import Reading, Verdict
@@ -77,8 +78,14 @@ class PlanFacts:
     """Empty where no reading exists: the plan then comes from situation, type and mandate."""
     done: tuple[ActionId, ...] = ()
     """Finished actions: they stay in the plan and take no more hours."""
+    started: tuple[ActionId, ...] = ()
+    """Actions under way: they stay in the plan and move on with what is left of the weeks."""
     dropped: tuple[ActionId, ...] = ()
     """Actions the person took out by hand."""
+    agreed: tuple[AgreedAction, ...] = ()
+    """Actions somebody agreed on with the person; they count in the hours."""
+    from_week: int = 1
+    """The first week that can still be planned, from 1; weeks before it have no capacity."""
 
     @property
     def mandate_count(self) -> int | None:
@@ -104,6 +111,8 @@ def check_facts(facts: PlanFacts, *, today: date | None) -> None:
             )
         if facts.start > today + timedelta(days=FARTHEST_START_DAYS):
             raise PlanInputInvalid("start", "Choose a start within the next twelve months.")
+    if not 1 <= facts.from_week <= PLAN_WEEKS:
+        raise PlanInputInvalid("from_week", f"A plan has weeks 1 to {PLAN_WEEKS}.")
     if len(facts.days_off) > MOST_DAYS_OFF:
         raise PlanInputInvalid("days_off", "More days off than the ninety days have working days.")
 

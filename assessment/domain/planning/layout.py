@@ -1,7 +1,7 @@
 """In which weeks does each chosen action lie?"""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessment.domain.planning.calendar import HOUR_STEP, Week, earliest_week, week_of_day
@@ -10,6 +10,8 @@ from assessment.domain.plans import ActionId, PlanAction, Situation
 
 MOST_FIRST_CONVERSATIONS = 4
 """First conversations in one week, so that each can be prepared (PLAN.md 5). Editorial."""
+NOT_PREPARING = ("change", "report")
+"""Kinds that do not count as listening or preparing in their track."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,38 +39,76 @@ class Layout:
     unplaced: tuple[ActionId, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What holds for the whole calendar, whichever actions are laid on it.
+
+    ``authority`` is the agreement that no change precedes and ``authority_week`` its week from 0.
+    """
+
+    weeks: tuple[Week, ...]
+    situation: Situation
+    done: Mapping[ActionId, PlanAction]
+    backbone: frozenset[ActionId]
+    worth: Mapping[ActionId, float]
+    authority: ActionId | None = None
+    authority_week: int = 0
+
+
+def lay_out(chosen: Mapping[ActionId, PlanAction], terms: Terms) -> Layout:
+    """Put every chosen action into the earliest weeks it may lie in.
+
+    Readouts first (their week is fixed), then the agreement on authority, then by earliest week:
+    what opens something, the backbone, and the others by worth; ties by id. Where that leaves
+    something without a place, once more with the longest first. Weekly hours are never exceeded;
+    a change waits for its gate, for the end of listening, for its track's first listening and for
+    authority.
+    """
+    layout = _Laying(chosen, terms).run(by_worth)
+    if layout.unplaced:
+        other = _Laying(chosen, terms).run(by_length)
+        if len(other.unplaced) < len(layout.unplaced):
+            return other
+    return layout
+
+
+Order = Callable[[PlanAction, float], tuple[float, ...]]
+
+
+def by_worth(action: PlanAction, worth: float) -> tuple[float, ...]:
+    """The usual order: what is worth most comes first."""
+    del action
+    return (-worth,)
+
+
+def by_length(action: PlanAction, worth: float) -> tuple[float, ...]:
+    """The order that packs tightly: what takes the most weeks comes first."""
+    return (-action.weeks, -action.effort_hours, -worth)
+
+
 class _Calendar:
     """Hours left in each week, and who has been met."""
 
-    def __init__(self, weeks: Sequence[Week]) -> None:
+    def __init__(self, weeks: Sequence[Week], met: Collection[str]) -> None:
         self.left = [round(week.capacity / HOUR_STEP) for week in weeks]
-        self.met: set[str] = set()
+        self.met = set(met)
         self.conversations = [0] * len(weeks)
 
-    def place(self, action: PlanAction, first: int, latest_start: int) -> Laid | None:
+    def place(self, action: PlanAction, first: int, last_start: int | None = None) -> Laid | None:
         """Give the action its hours from week ``first`` on, at most its even share a week.
 
         The even share is the effort over the weeks it is meant to be spread over, rounded up to
         a quarter of an hour; a week with less room takes less. None where it does not fit.
         """
-        quarters = round(action.effort_hours / HOUR_STEP)
-        rate = math.ceil(quarters / action.weeks)
         new = tuple(p for p in action.people if p not in self.met)
-        for start in range(first, min(latest_start, len(self.left) - 1) + 1):
+        end = len(self.left) - 1
+        for start in range(first, min(end, end if last_start is None else last_start) + 1):
             if self.left[start] == 0:
                 continue
             if new and self.conversations[start] + len(new) > MOST_FIRST_CONVERSATIONS:
                 continue
-            taken: list[tuple[int, int]] = []
-            wanted = quarters
-            for week in range(start, len(self.left)):
-                share = min(rate, wanted, self.left[week])
-                if share:
-                    taken.append((week, share))
-                    wanted -= share
-                if not wanted:
-                    break
-            if wanted:
+            taken = self._share_out(action, start)
+            if taken is None:
                 return None
             for week, share in taken:
                 self.left[week] -= share
@@ -81,84 +121,100 @@ class _Calendar:
             )
         return None
 
+    def _share_out(self, action: PlanAction, start: int) -> list[tuple[int, int]] | None:
+        """(week, quarters of an hour) from ``start`` on, None where the weeks do not hold it."""
+        wanted = round(action.effort_hours / HOUR_STEP)
+        rate = math.ceil(wanted / action.weeks)
+        taken: list[tuple[int, int]] = []
+        for week in range(start, len(self.left)):
+            share = min(rate, wanted, self.left[week])
+            if share:
+                taken.append((week, share))
+                wanted -= share
+            if not wanted:
+                return taken
+        return None
 
-def lay_out(
-    chosen: Mapping[ActionId, PlanAction],
-    weeks: Sequence[Week],
-    situation: Situation,
-    *,
-    backbone: frozenset[ActionId],
-    worth: Mapping[ActionId, float],
-    done: frozenset[ActionId],
-    authority: ActionId | None,
-    authority_week: int,
-) -> Layout:
-    """Put every chosen action into the earliest weeks it may lie in.
 
-    Readouts first (their week is fixed), then the agreement on authority, then what opens
-    changes, the rest of the backbone, and the others by worth; ties by id. Weekly hours are never
-    exceeded; a change waits for its gate, for the end of listening and for authority.
-    """
-    calendar = _Calendar(weeks)
-    laid: dict[ActionId, Laid] = {}
-    unplaced: list[ActionId] = []
-    openers = {n for action in chosen.values() for n in needs(action)}
-    for action_id in sorted(chosen, key=lambda a: (chosen[a].readout_day or 0, a)):
-        action = chosen[action_id]
-        if action.readout_day is None:
-            continue
-        week = week_of_day(action.readout_day)
-        placed = next(
-            (p for w in range(week, -1, -1) if (p := calendar.place(action, w, w)) is not None),
-            None,
+class _Laying:
+    """One pass over the calendar."""
+
+    def __init__(self, chosen: Mapping[ActionId, PlanAction], terms: Terms) -> None:
+        self.chosen, self.terms = chosen, terms
+        met = {person for action in terms.done.values() for person in action.people}
+        self.calendar = _Calendar(terms.weeks, met)
+        self.laid: dict[ActionId, Laid] = {}
+        self.unplaced: list[ActionId] = []
+        self.prepared = {a.track: 0 for a in terms.done.values() if a.kind not in NOT_PREPARING}
+        """Per track the week, from 1, in which its first listening or preparing ends."""
+
+    def run(self, order: Order) -> Layout:
+        for action in sorted(self.chosen.values(), key=lambda a: (a.readout_day or 0, a.id)):
+            if action.readout_day is not None:
+                self._note(action, self._place_readout(action, week_of_day(action.readout_day)))
+        waiting = self._in_order(order)
+        while waiting:
+            ready = next((a for a in waiting if self._is_ready(a, waiting)), None)
+            if ready is None:
+                self.unplaced += [a.id for a in waiting]
+                break
+            waiting.remove(ready)
+            self._note(ready, self.calendar.place(ready, self._first_week(ready)))
+        first = sorted(
+            self.laid.values(),
+            key=lambda p: (p.first_week, p.action != self.terms.authority, p.last_week, p.action),
         )
-        _note(placed, action_id, laid, unplaced)
+        return Layout(laid=tuple(first), unplaced=tuple(self.unplaced))
 
-    def rank(action_id: ActionId) -> tuple[object, ...]:
-        action = chosen[action_id]
-        return (
-            action_id != authority,
-            earliest_week(action, situation),
-            action_id not in openers,
-            action_id not in backbone,
-            -worth.get(action_id, 0.0),
-            action_id,
-        )
+    def _place_readout(self, action: PlanAction, week: int) -> Laid | None:
+        """Its own week, else the nearest before it, else the first after it."""
+        nearest = [*range(week, -1, -1), *range(week + 1, len(self.terms.weeks))]
+        places = (self.calendar.place(action, w, w) for w in nearest)
+        return next((place for place in places if place is not None), None)
 
-    waiting = sorted((a for a in chosen if chosen[a].readout_day is None), key=rank)
-    while waiting:
-        ready = next(
-            (
-                a
-                for a in waiting
-                if all(n in laid or n in done or n not in chosen for n in needs(chosen[a]))
-            ),
-            None,
-        )
-        if ready is None:
-            unplaced += waiting
-            break
-        waiting.remove(ready)
-        action = chosen[ready]
-        first = earliest_week(action, situation)
-        before = [laid[n].last_week for n in needs(action) if n in laid]
-        if action.kind == "change" and authority is not None and authority in laid:
-            before.append(laid[authority].last_week)
-        first = max([first, *before])
-        if ready == authority:
-            first = authority_week
-        _note(calendar.place(action, first, len(weeks) - 1), ready, laid, unplaced)
-    ordered = sorted(laid.values(), key=lambda p: (p.first_week, p.last_week, p.action))
-    return Layout(laid=tuple(ordered), unplaced=tuple(unplaced))
+    def _in_order(self, order: Order) -> list[PlanAction]:
+        openers = {n for action in self.chosen.values() for n in needs(action)}
 
+        def rank(action: PlanAction) -> tuple[object, ...]:
+            return (
+                action.id != self.terms.authority,
+                earliest_week(action, self.terms.situation),
+                action.id not in openers,
+                action.id not in self.terms.backbone,
+                *order(action, self.terms.worth.get(action.id, 0.0)),
+                action.id,
+            )
 
-def _note(
-    placed: Laid | None,
-    action: ActionId,
-    laid: dict[ActionId, Laid],
-    unplaced: list[ActionId],
-) -> None:
-    if placed is None:
-        unplaced.append(action)
-    else:
-        laid[action] = placed
+        return sorted((a for a in self.chosen.values() if a.readout_day is None), key=rank)
+
+    def _is_ready(self, action: PlanAction, waiting: Sequence[PlanAction]) -> bool:
+        """Whether all that must come first has its place."""
+        if not all(n in self.laid or n not in self.chosen for n in needs(action)):
+            return False
+        if action.kind != "change" or action.track in self.prepared:
+            return True
+        return not any(a.track == action.track and a.kind not in NOT_PREPARING for a in waiting)
+
+    def _first_week(self, action: PlanAction) -> int:
+        """The first week, from 0, that phase, situation, gates and authority leave open.
+
+        A ``last_week`` counts from 1, so as an index from 0 it is the week after.
+        """
+        if action.id == self.terms.authority:
+            return self.terms.authority_week
+        before = [self.laid[n].last_week for n in needs(action) if n in self.laid]
+        if action.kind == "change":
+            before.append(self.prepared.get(action.track, 0))
+            authority = self.terms.authority
+            if authority is not None and authority in self.laid:
+                before.append(self.laid[authority].last_week)
+        return max([earliest_week(action, self.terms.situation), *before])
+
+    def _note(self, action: PlanAction, place: Laid | None) -> None:
+        if place is None:
+            self.unplaced.append(action.id)
+            return
+        self.laid[action.id] = place
+        if action.kind not in NOT_PREPARING:
+            known = self.prepared.get(action.track, place.last_week)
+            self.prepared[action.track] = min(known, place.last_week)

@@ -10,14 +10,16 @@ from typing import Literal
 from assessment.domain.bank import ItemId
 from assessment.domain.catalog import Catalog
 from assessment.domain.planning.facts import GapFact, PlanFacts
-from assessment.domain.plans import TRACK_TITLES, ActionId, PlanAction
+from assessment.domain.plans import TRACK_TITLES, PlanAction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Because:
     """One reason, and the answers it rests on (none for facts of the job)."""
 
-    kind: Literal["gap", "open", "type", "stage", "situation", "mandate", "backbone", "opens"]
+    kind: Literal[
+        "gap", "open", "type", "stage", "situation", "mandate", "backbone", "opens", "agreed"
+    ]
     text: str
     rests_on: tuple[ItemId, ...] = ()
 
@@ -27,17 +29,24 @@ def because(
     facts: PlanFacts,
     catalog: Catalog,
     *,
-    opens: tuple[ActionId, ...],
+    opens: tuple[str, ...],
     backbone: bool,
 ) -> tuple[Because, ...]:
-    """Every reason an action has, the weightiest kind first."""
+    """Every reason an action has, the weightiest kind first. ``opens`` are titles."""
     return (
+        *_agreed(action, facts),
         *_mandate(action, facts, backbone),
         *_gaps(action, facts, catalog),
         *_context(action, facts, catalog),
         *_track(action, backbone),
-        *(Because(kind="opens", text=f"It opens “{catalog.actions[a].title}”.") for a in opens),
+        *(Because(kind="opens", text=f"It opens “{title}”.") for title in opens),
     )
+
+
+def _agreed(action: PlanAction, facts: PlanFacts) -> Iterator[Because]:
+    for agreed in facts.agreed:
+        if agreed.action.id == action.id:
+            yield Because(kind="agreed", text=f"You agreed on it with {agreed.author}.")
 
 
 def _mandate(action: PlanAction, facts: PlanFacts, backbone: bool) -> Iterator[Because]:
