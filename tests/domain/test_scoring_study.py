@@ -1,0 +1,57 @@
+"""The simulation study counts rightly and fails when a target is missed."""
+
+import math
+
+import pytest
+
+from bench.study import __main__ as study
+from bench.study.figures import area_under_curve, calibration_error, correlation
+from bench.study.world import SHARES, WORLDS
+
+
+def test_the_kinds_of_people_add_up() -> None:
+    assert sum(SHARES.values()) == pytest.approx(1.0)
+
+
+def test_the_area_under_the_curve_counts_pairs_and_halves_ties() -> None:
+    # True cases at .9 and .5, false at .5 and .1: three pairs right and one tied of four.
+    scored = [(0.9, True), (0.5, True), (0.5, False), (0.1, False)]
+    assert area_under_curve(scored) == pytest.approx(3.5 / 4)
+    assert math.isnan(area_under_curve([(0.5, True)]))
+
+
+def test_the_calibration_error_weighs_bins_by_their_cases() -> None:
+    # Bin of .15: stated .15, found 0 of 3. Bin of .95: stated .95, found 1 of 1.
+    scored = [(0.15, False)] * 3 + [(0.95, True)]
+    assert calibration_error(scored) == pytest.approx(0.75 * 0.15 + 0.25 * 0.05)
+
+
+def test_correlation_of_a_straight_line() -> None:
+    assert correlation([(1.0, 2.0), (2.0, 4.0), (3.0, 6.0)]) == pytest.approx(1.0)
+
+
+def test_a_small_study_gives_every_figure_and_the_same_ones_again() -> None:
+    world = WORLDS["default"]
+    engine, quiz, points = study.run_world(world, banks=1, people=40, seed=5)
+    assert set(study.TARGETS) <= set(engine)
+    assert engine.keys() == quiz.keys() == points.keys()
+    again, _, _ = study.run_world(world, banks=1, people=40, seed=5)
+    assert [repr(value) for value in again.values()] == [repr(v) for v in engine.values()]
+
+
+def test_the_engine_knows_more_than_a_quiz() -> None:
+    engine, quiz, _ = study.run_world(WORLDS["default"], banks=1, people=80, seed=2)
+    assert engine["r area"] > quiz["r area"] + 0.1
+    assert engine["RMSE"] < quiz["RMSE"]
+
+
+def test_the_exit_status_tells_a_missed_target(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["--banks", "1", "--people", "20"]
+    monkeypatch.setattr(study, "TARGETS", {"RMSE": (0.0, 9.0)})
+    assert study.main(arguments) == 0
+    monkeypatch.setattr(study, "TARGETS", {"RMSE": (0.0, 0.01)})
+    assert study.main(arguments) == 1
+    assert "Targets missed in the default world: RMSE" in capsys.readouterr().out
+    assert study.main([*arguments, "--world", "harsh"]) == 0
