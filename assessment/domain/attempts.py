@@ -12,7 +12,8 @@ from assessment.domain.profiles import Target
 AttemptId = NewType("AttemptId", str)
 PersonId = NewType("PersonId", str)
 
-FormId = Literal["quick", "full"]
+FormId = Literal["quick", "full", "deep-dive"]
+"""A deep dive is a full form carried over, with six more units of one area."""
 Mark = Literal["T", "F", "?"]
 MARKS: tuple[Mark, ...] = ("T", "F", "?")
 

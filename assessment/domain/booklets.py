@@ -79,6 +79,31 @@ def assemble_booklet(
     return Booklet(form=form, revision=catalog.revision, seed=seed, entries=entries)
 
 
+def assemble_deep_dive(
+    catalog: Catalog,
+    area: AreaId,
+    seed: int,
+    *,
+    carried: Sequence[BookletEntry],
+    target: Target | None = None,
+    avoid: Collection[ItemId] = (),
+) -> Booklet:
+    """Six more units of one area on top of a full form, whose places come first, locked.
+
+    The mix is twice the full form's in that area, so that formats stay in balance; facets that the
+    carried units left out come first, and items seen in other sittings last.
+
+    Raises:
+        BankTooSmall: where the area has no six units beside those carried over.
+    """
+    picker = _Picker(catalog, seed, target, frozenset(avoid))
+    more = picker.further_units(catalog.blueprints["full"], area, carried)
+    locked = tuple(
+        BookletEntry(item=entry.item, short=entry.short, locked=True) for entry in carried
+    )
+    return Booklet(form="deep-dive", revision=catalog.revision, seed=seed, entries=locked + more)
+
+
 def bank_of(catalog: Catalog, booklet: Booklet) -> ItemBank:
     """What scoring needs of everything in the booklet: all of it counts as offered (2.5).
 
@@ -182,6 +207,22 @@ class _Picker:
         return tuple(
             BookletEntry(item=item) for item in _interleave(chosen, self._seed, "unit", after=last)
         )
+
+    def further_units(
+        self, blueprint: Blueprint, area: AreaId, carried: Iterable[BookletEntry]
+    ) -> tuple[BookletEntry, ...]:
+        taken = {entry.item for entry in carried}
+        used = [
+            item.facet
+            for entry in carried
+            if isinstance(item := self._catalog.items[entry.item], DemonstratedUnit)
+            and item.area == area
+        ]
+        mix = {kind: 2 * count for kind, count in blueprint.units.get(area, {}).items()}
+        candidates = [unit for unit in self._catalog.units_of(area) if unit.id not in taken]
+        picked = self._pick(area, mix, candidates, used=used)
+        picked.sort(key=lambda unit: _rank(self._seed, "unit-order", unit.id))
+        return tuple(BookletEntry(item=unit.id) for unit in picked)
 
     def claims(self, blueprint: Blueprint) -> tuple[BookletEntry, ...]:
         entries: list[BookletEntry] = []

@@ -8,18 +8,18 @@ NOTE_LIMIT = 20_000
 """Longest note, in characters."""
 
 
-class UnusableText(ValueError):
+class UnusableText(ValueError):  # noqa: N818 - named for what the text is
     """Text that cannot be stored; the message says why in words for its writer."""
 
 
 def clean_text(raw: str, *, limit: int, lines: bool = False) -> str:
-    """Normalise typed text: NFC, no control characters, trimmed, at most ``limit`` characters.
+    r"""Normalise typed text: NFC, no control characters, trimmed, at most ``limit`` characters.
 
-    ``lines`` keeps line breaks (as ``\\n``) and tabs; otherwise every run of white space becomes
+    ``lines`` keeps line breaks (as ``\n``) and tabs; otherwise every run of white space becomes
     one space. Raises UnusableText where a character cannot be stored or the text is too long;
     nothing is ever cut silently.
 
-    >>> clean_text("  Zoe\\u0308 \\t Lovelace ", limit=40)
+    >>> clean_text("  Zoe\u0308 \t Lovelace ", limit=40)
     'Zoë Lovelace'
     """
     text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))

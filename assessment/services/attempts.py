@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from assessment.domain.areas import AreaId
 from assessment.domain.attempts import Attempt, AttemptId, Booklet, FormId, PersonId
 from assessment.domain.bank import ItemId
-from assessment.domain.booklets import assemble_booklet
+from assessment.domain.booklets import assemble_booklet, assemble_deep_dive
 from assessment.domain.errors import AttemptStillOpen, NotFound, TooManyAttempts
 from assessment.domain.profiles import Target
 from assessment.services.catalogs import CatalogShelf
@@ -128,6 +128,56 @@ def continue_to_full(
         source.booklet.seed,
         target=target,
         carried=source.booklet.entries,
+        avoid=_seen_lately(session, person),
+    )
+    opened = _open(
+        session, person, booklet, target, source.suspected_gap, continues=source.id, now=now
+    )
+    if opened.continues != source.id or opened.responses:
+        return opened
+    carried = saved_answers(session, person, source.id)
+    copy_answers(session, person, carried, to=opened.id, save_id=CARRIED, now=now)
+    return load_attempt(session, person, opened.id)
+
+
+def continue_deeper(
+    session: Session,
+    shelf: CatalogShelf,
+    person: PersonId,
+    source_id: AttemptId,
+    area: AreaId,
+    *,
+    now: datetime,
+) -> Attempt:
+    """Answer six more units of one area on top of a submitted full form (or of a deep dive).
+
+    A new attempt that carries every answer over, locked; its sheet is made from all of them. An
+    open deep dive of the person is returned instead, as it is.
+
+    Raises:
+        NotFound: no such attempt or area of this person.
+        AttemptStillOpen: the form has not been submitted.
+        BankTooSmall: the area has no six units left.
+    """
+    source = load_attempt(session, person, source_id)
+    if source.booklet.form == "quick":
+        raise NotFound("full form")
+    if source.is_open:
+        raise AttemptStillOpen(source_id)
+    existing = open_attempt_of(session, person, "deep-dive")
+    if existing is not None:
+        return load_attempt(session, person, existing)
+    _refuse_too_many(session, person, "deep-dive")
+    catalog = shelf.at(session, source.booklet.revision)
+    if area not in catalog.areas:
+        raise NotFound("area")
+    target = _latest_target(session, source)
+    booklet = assemble_deep_dive(
+        catalog,
+        area,
+        source.booklet.seed,
+        carried=source.booklet.entries,
+        target=target,
         avoid=_seen_lately(session, person),
     )
     opened = _open(

@@ -10,7 +10,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 SHORTEST_SECRET = 32
 
 
-class SettingsRefused(ValueError):
+class SettingsRefused(ValueError):  # noqa: N818 - named for what happened
     """A setting is missing or unsafe; the message says which and what would do."""
 
 

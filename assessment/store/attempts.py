@@ -45,7 +45,7 @@ class AttemptRecord(Record):
     __tablename__ = "attempts"
     __table_args__ = (
         UniqueConstraint("id", "person_id"),
-        CheckConstraint("form IN ('quick', 'full')", name="known_form"),
+        CheckConstraint("form IN ('quick', 'full', 'deep-dive')", name="known_form"),
         CheckConstraint("status IN ('open', 'submitted')", name="known_status"),
         CheckConstraint(
             "(status = 'submitted') = (submitted_at IS NOT NULL)", name="submitted_has_time"

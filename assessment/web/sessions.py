@@ -36,7 +36,7 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         def changed(own: "ServerSession") -> None:
             own.modified = True
 
-        super().__init__(content or {}, changed)  # type: ignore[arg-type]
+        super().__init__(content or {}, changed)
         self.raw_id = raw_id
         self.person: PersonId | None = None
         self.modified = False
@@ -81,11 +81,11 @@ class ServerSessions(SessionInterface):
             response.delete_cookie(self._cookie, path="/", secure=self._secure, httponly=True)
             return
         known = session.raw_id
-        raw_id = self._stored(session)
-        if raw_id is not None and raw_id != known:
+        stored = self._stored(session)
+        if stored is not None and stored != known:
             response.set_cookie(
                 self._cookie,
-                raw_id,
+                stored,
                 max_age=int(ABSOLUTE.total_seconds()),
                 path="/",
                 secure=self._secure,

@@ -9,6 +9,8 @@ from flask import url_for
 
 from assessment.services.attempts import AttemptSummary
 
+FORM_WORDS = {"quick": "Quick form", "full": "Full form", "deep-dive": "Deep dive"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptLine:
@@ -53,7 +55,7 @@ def attempt_lines(attempts: Iterable[AttemptSummary]) -> list[AttemptLine]:
         lines.append(
             AttemptLine(
                 begun=day_words(summary.started_at),
-                form=summary.form.capitalize(),
+                form=FORM_WORDS[summary.form],
                 target=summary.profile_title,
                 state=state,
                 next=way_on,

@@ -1,18 +1,18 @@
 """What does a template see of a result?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from assessment.domain.areas import AreaId, level_name
+from assessment.domain.areas import level_name
 from assessment.domain.findings import Findings
 from assessment.domain.findings_wording import figure, in_sentence, target_figure
 from assessment.domain.readings import VERDICT_MARKS
 from assessment.services.pictures import ChartRow, group_chart, level_chart
 from assessment.services.presenting import Presented
 from assessment.services.printing import pdf_available
-from assessment.web.account.pages import day_words
+from assessment.web.account.pages import FORM_WORDS, day_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +47,7 @@ class ResultPage:
     """The result of a full form."""
 
     attempt: str
+    form: str
     date: str
     target_title: str
     target_context: str
@@ -58,7 +59,6 @@ class ResultPage:
     rows: tuple[TableRow, ...]
     types: tuple[TypeLine, ...]
     radar_words: str
-    minutes_of: Mapping[AreaId, int]
     pdf_off: str | None
     revision: str
     scoring_version: str
@@ -83,6 +83,7 @@ def make_result_page(presented: Presented) -> ResultPage:
     result = presented.result
     return ResultPage(
         attempt=result.attempt.id,
+        form=FORM_WORDS[result.attempt.booklet.form],
         date=_date(presented),
         target_title=result.reading.target.title,
         target_context=context_words(presented),
@@ -97,7 +98,6 @@ def make_result_page(presented: Presented) -> ResultPage:
             f"{row.name}: level {row.level}, target {row.target}."
             for row in table_rows(presented.rows)
         ),
-        minutes_of={row.area: row.minutes for row in presented.findings.cannot_tell},
         pdf_off=pdf_available(),
         revision=result.catalog.revision,
         scoring_version=result.sheet.scoring_version,

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 
 from assessment.domain.answers import Answer
+from assessment.domain.attempts import MARKS
 from assessment.domain.catalog import Catalog
 from assessment.domain.items import (
     ChoiceItem,
@@ -96,7 +97,7 @@ def _shown_again(item: Item, place: QuestionPlace, sent: Mapping[str, str]) -> A
         case ExhibitItem():
             letters = [s.letter for s in item.shown(short=place.entry.short)]
             raw = [sent.get(f"answer-{letter}", "") for letter in letters]
-            return tuple(r if r in ("T", "F", "?") else None for r in raw)
+            return tuple(next((m for m in MARKS if m == r), None) for r in raw)
         case ChoiceItem():
             answer = sent.get("answer", "")
             return int(answer) if answer.isdigit() and len(answer) == 1 else None

@@ -6,16 +6,27 @@ from assessment.domain.answers import SavedAnswer
 from assessment.domain.attempts import Attempt, AttemptId, BookletEntry
 from assessment.domain.bank import ItemId
 from assessment.domain.catalog import Catalog
-from assessment.domain.items import Claim, DemonstratedUnit, InstructedCheck, SelfRating
+from assessment.domain.items import (
+    ChoiceItem,
+    Claim,
+    ExhibitItem,
+    InstructedCheck,
+    JudgementItem,
+    NumberItem,
+    SelfRating,
+)
 from assessment.services.answering import load_answers
 from assessment.services.attempts import load_attempt
 from assessment.web.state import database, shelf
 from assessment.web.take.pages import ReviewLine, ReviewPage, ReviewSection, state_words, time_left
 
-SECTIONS: tuple[tuple[str, type | tuple[type, ...]], ...] = (
-    ("How you see yourself", SelfRating),
-    ("Scenarios, exhibits and calculations", (DemonstratedUnit, InstructedCheck)),
-    ("Your track record", Claim),
+SECTIONS: tuple[tuple[str, tuple[type, ...]], ...] = (
+    ("How you see yourself", (SelfRating,)),
+    (
+        "Scenarios, exhibits and calculations",
+        (JudgementItem, ExhibitItem, NumberItem, ChoiceItem, InstructedCheck),
+    ),
+    ("Your track record", (Claim,)),
 )
 
 
@@ -59,7 +70,7 @@ def _lines(
     entries: tuple[BookletEntry, ...],
     saved: dict[ItemId, SavedAnswer],
     catalog: Catalog,
-    kinds: type | tuple[type, ...],
+    kinds: tuple[type, ...],
 ) -> tuple[ReviewLine, ...]:
     return tuple(
         ReviewLine(

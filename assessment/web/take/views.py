@@ -14,7 +14,12 @@ from assessment.services.answering import (
     record_response,
     skip_item,
 )
-from assessment.services.attempts import continue_to_full, load_attempt, start_attempt
+from assessment.services.attempts import (
+    continue_deeper,
+    continue_to_full,
+    load_attempt,
+    start_attempt,
+)
 from assessment.services.people import start_guest
 from assessment.services.submission import submit_attempt
 from assessment.services.targets import choose_target
@@ -150,21 +155,36 @@ def answer(attempt: str, item: str) -> BaseResponse | tuple[str, int]:
 def _save(place: QuestionPlace, raw: object, go: str) -> None:
     """Save what was sent; an untouched question saves nothing and loses nothing."""
     fields = sent_form()
-    common = {
-        "save_id": fields.get("save_id", ""),
-        "seen_revision": sent_revision(fields.get("revision")),
-        "seconds": sent_seconds(fields.get("seconds")),
-        "now": now(),
-    }
+    save_id, seen = fields.get("save_id", ""), sent_revision(fields.get("revision"))
+    seconds, at = sent_seconds(fields.get("seconds")), now()
+    attempt, item = place.attempt, place.entry.item
     if go in SKIPS:
-        reason = SKIPS[go]
         database().write(
-            lambda s: skip_item(s, g.person, place.attempt, place.entry.item, reason, **common)
+            lambda s: skip_item(
+                s,
+                g.person,
+                attempt,
+                item,
+                SKIPS[go],
+                save_id=save_id,
+                seen_revision=seen,
+                seconds=seconds,
+                now=at,
+            )
         )
     elif raw is not None:
         database().write(
             lambda s: record_response(
-                s, shelf(), g.person, place.attempt, place.entry.item, raw, **common
+                s,
+                shelf(),
+                g.person,
+                attempt,
+                item,
+                raw,
+                save_id=save_id,
+                seen_revision=seen,
+                seconds=seconds,
+                now=at,
             )
         )
 
@@ -239,6 +259,17 @@ def go_on(attempt: str) -> BaseResponse:
         lambda s: continue_to_full(s, shelf(), g.person, AttemptId(attempt), now=now())
     )
     return redirect(url_for("take.resume", attempt=full.id), 303)
+
+
+@blueprint.post("/take/<id:attempt>/deeper")
+@admits(Policy.PERSON)
+def deeper(attempt: str) -> BaseResponse:
+    """Six more questions on one area, on top of everything answered."""
+    area = AreaId(request.form.get("area", ""))
+    dive = database().write(
+        lambda s: continue_deeper(s, shelf(), g.person, AttemptId(attempt), area, now=now())
+    )
+    return redirect(url_for("take.resume", attempt=dive.id), 303)
 
 
 @blueprint.get("/take/<id:attempt>/leave")

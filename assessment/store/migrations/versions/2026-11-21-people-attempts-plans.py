@@ -53,7 +53,9 @@ def upgrade() -> None:
             "(status = 'submitted') = (submitted_at IS NOT NULL)",
             name=op.f("ck_attempts_submitted_has_time"),
         ),
-        sa.CheckConstraint("form IN ('quick', 'full')", name=op.f("ck_attempts_known_form")),
+        sa.CheckConstraint(
+            "form IN ('quick', 'full', 'deep-dive')", name=op.f("ck_attempts_known_form")
+        ),
         sa.CheckConstraint(
             "status IN ('open', 'submitted')", name=op.f("ck_attempts_known_status")
         ),
