@@ -109,8 +109,8 @@ def _straight(unit: TrueUnit, favourite: int, random: Random) -> Value:
                 for _ in unit.effectiveness
             )
         case TrueExhibit():
-            marks: tuple[Mark, ...] = ("T",) * len(unit.key.truth)
-            return marks
+            always: Mark = "T"
+            return (always,) * len(unit.key.truth)
         case TrueNumber():
             return float(favourite)
 
