@@ -38,13 +38,18 @@ def run(arguments: argparse.Namespace) -> int:
 
 def place(url: str) -> str:
     """The file of a SQLite database, or a server's address without its password."""
+    file = sqlite_file(url)
+    return str(file) if file is not None else make_url(url).render_as_string(hide_password=True)
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of a SQLite database; None for a server, and for one in memory."""
     try:
         parsed = make_url(url)
     except SQLAlchemyError:
         raise Stopped("CTO_DATABASE_URL is not a database address.") from None
-    if parsed.get_backend_name() == "sqlite" and parsed.database:
-        return parsed.database
-    return parsed.render_as_string(hide_password=True)
+    in_file = parsed.get_backend_name() == "sqlite" and parsed.database not in (None, ":memory:")
+    return Path(parsed.database or "") if in_file else None
 
 
 def opened(url: str) -> Database:

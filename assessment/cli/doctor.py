@@ -107,6 +107,9 @@ def _content() -> Iterator[Finding]:
     from assessment.ingest.catalog import check_content
 
     root = installation().content_dir
+    if not root.is_dir():
+        yield Finding(state="missing", sentence=f"There is no content folder at {shown(root)}.")
+        return
     result = check_content(root)
     if result.catalog is not None:
         warned = f", {len(result.warnings)} warnings" if result.warnings else ""
@@ -124,16 +127,16 @@ def _content() -> Iterator[Finding]:
 
 
 def _database() -> Iterator[Finding]:
-    from assessment.cli.db import opened, place
+    from assessment.cli.db import opened, place, sqlite_file
 
-    settings = installation()
-    where = place(settings.database_url)
-    if settings.database_url.startswith("sqlite") and not Path(where).exists():
-        yield _room_for_a_database(Path(where))
+    url = installation().database_url
+    file = sqlite_file(url)
+    if file is not None and not file.exists():
+        yield _room_for_a_database(file)
         return
-    database = opened(settings.database_url)
+    database = opened(url)
     try:
-        yield _schema(database, where)
+        yield _schema(database, place(url) if file is None else shown(file))
     finally:
         database.close()
 

@@ -1,0 +1,1 @@
+"""The command line as its readers meet it: real processes, real files."""
