@@ -60,14 +60,18 @@ def week_of_day(day: int) -> int:
     return min(PLAN_WEEKS - 1, max(0, (min(day, PLAN_DAYS) - 1) // 7))
 
 
-def phase_shift(situation: Situation) -> int:
-    """By how many weeks the situation moves phases 2 and 3: less listening, earlier; more, later.
+def phase_first_week(phase: Phase, situation: Situation) -> int:
+    """The week, from 0, in which a phase opens: phase 2 moves with the situation's listening.
+
+    Half of the weeks by which listening is shorter or longer than a month, so that agreeing and
+    learning go on while listening does. Phase 3 opens with the readout of day 60, always.
 
     >>> from types import SimpleNamespace as S
-    >>> [phase_shift(S(listening_days=d)) for d in (14, 21, 45)]
-    [-2, -1, 2]
+    >>> [phase_first_week(2, S(listening_days=d)) for d in (14, 21, 30, 45)]
+    [3, 3, 4, 5]
     """
-    return round((situation.listening_days - USUAL_LISTENING_DAYS) / 7)
+    shift = round((situation.listening_days - USUAL_LISTENING_DAYS) / 14) if phase == 2 else 0
+    return PHASE_FIRST_WEEK[phase] + shift
 
 
 def listening_weeks(situation: Situation) -> int:
@@ -86,11 +90,7 @@ def earliest_week(action: PlanAction, situation: Situation) -> int:
     """The first week, from 0, its phase and the situation allow; gates come on top of it."""
     if action.readout_day is not None:
         return week_of_day(action.readout_day)
-    first = PHASE_FIRST_WEEK[action.phase]
-    if action.phase == 2:
-        first += phase_shift(situation)
-    elif action.phase == 3:
-        first += math.trunc(phase_shift(situation) / 2)
+    first = phase_first_week(action.phase, situation)
     if action.kind == "change":
         if may_move_early(action, situation):
             return min(first, 1)

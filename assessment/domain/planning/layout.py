@@ -60,16 +60,18 @@ def lay_out(chosen: Mapping[ActionId, PlanAction], terms: Terms) -> Layout:
 
     Readouts first (their week is fixed), then the agreement on authority, then by earliest week:
     what opens something, the backbone, and the others by worth; ties by id. Where that leaves
-    something without a place, once more with the longest first. Weekly hours are never exceeded;
-    a change waits for its gate, for the end of listening, for its track's first listening and for
+    something without a place, the other ``ATTEMPTS`` follow. Weekly hours are never exceeded; a
+    change waits for its gate, for the end of listening, for its track's first listening and for
     authority.
     """
-    layout = _Laying(chosen, terms).run(by_worth)
-    if layout.unplaced:
-        other = _Laying(chosen, terms).run(by_length)
-        if len(other.unplaced) < len(layout.unplaced):
-            return other
-    return layout
+    best: Layout | None = None
+    for order, pace in ATTEMPTS:
+        layout = _Laying(chosen, terms, pace).run(order)
+        if best is None or len(layout.unplaced) < len(best.unplaced):
+            best = layout
+        if not best.unplaced:
+            break
+    return best if best is not None else Layout(laid=(), unplaced=())
 
 
 Order = Callable[[PlanAction, float], tuple[float, ...]]
@@ -86,10 +88,21 @@ def by_length(action: PlanAction, worth: float) -> tuple[float, ...]:
     return (-action.weeks, -action.effort_hours, -worth)
 
 
+ATTEMPTS: tuple[tuple[Order, int], ...] = (
+    (by_worth, 1),
+    (by_length, 1),
+    (by_worth, 2),
+    (by_length, 2),
+)
+"""Orders tried until one leaves nothing over, each with how much faster than its even share an
+action may be worked on."""
+
+
 class _Calendar:
     """Hours left in each week, and who has been met."""
 
-    def __init__(self, weeks: Sequence[Week], met: Collection[str]) -> None:
+    def __init__(self, weeks: Sequence[Week], met: Collection[str], pace: int) -> None:
+        self.pace = pace
         self.left = [round(week.capacity / HOUR_STEP) for week in weeks]
         self.met = set(met)
         self.conversations = [0] * len(weeks)
@@ -124,7 +137,7 @@ class _Calendar:
     def _share_out(self, action: PlanAction, start: int) -> list[tuple[int, int]] | None:
         """(week, quarters of an hour) from ``start`` on, None where the weeks do not hold it."""
         wanted = round(action.effort_hours / HOUR_STEP)
-        rate = math.ceil(wanted / action.weeks)
+        rate = math.ceil(wanted * self.pace / action.weeks)
         taken: list[tuple[int, int]] = []
         for week in range(start, len(self.left)):
             share = min(rate, wanted, self.left[week])
@@ -139,10 +152,10 @@ class _Calendar:
 class _Laying:
     """One pass over the calendar."""
 
-    def __init__(self, chosen: Mapping[ActionId, PlanAction], terms: Terms) -> None:
+    def __init__(self, chosen: Mapping[ActionId, PlanAction], terms: Terms, pace: int) -> None:
         self.chosen, self.terms = chosen, terms
         met = {person for action in terms.done.values() for person in action.people}
-        self.calendar = _Calendar(terms.weeks, met)
+        self.calendar = _Calendar(terms.weeks, met, pace)
         self.laid: dict[ActionId, Laid] = {}
         self.unplaced: list[ActionId] = []
         self.prepared = {a.track: 0 for a in terms.done.values() if a.kind not in NOT_PREPARING}

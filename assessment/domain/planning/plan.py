@@ -14,10 +14,9 @@ from assessment.domain.planning.backbone import (
 )
 from assessment.domain.planning.calendar import (
     CHECKPOINT_DAYS,
-    PHASE_FIRST_WEEK,
     Week,
     listening_weeks,
-    phase_shift,
+    phase_first_week,
     weeks_of,
 )
 from assessment.domain.planning.candidates import Candidate, candidates, in_play, needs
@@ -272,11 +271,9 @@ def phase_of_week(week: int, situation: Situation) -> Phase:
 
     It is a label for the page; what may begin when is decided by ``earliest_week``.
     """
-    second = PHASE_FIRST_WEEK[2] + phase_shift(situation)
-    third = PHASE_FIRST_WEEK[3] + int(phase_shift(situation) / 2)
-    if week - 1 < second:
+    if week - 1 < phase_first_week(2, situation):
         return 1
-    return 2 if week - 1 < third else 3
+    return 2 if week - 1 < phase_first_week(3, situation) else 3
 
 
 def listening_ends(plan: NinetyDayPlan) -> date:
