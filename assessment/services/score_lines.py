@@ -24,7 +24,8 @@ def parse_line(raw: bytes) -> object:
     except UnicodeDecodeError:
         raise BadInput("the text is not UTF-8") from None
     except json.JSONDecodeError as problem:
-        raise BadInput(f"broken JSON at column {problem.colno}: {problem.msg}") from None
+        within = f"line {problem.lineno}, " if problem.lineno > 1 else ""  # of an answers file
+        raise BadInput(f"broken JSON at {within}column {problem.colno}: {problem.msg}") from None
     except RecursionError:
         raise BadInput("the JSON is nested too deeply") from None
     except ValueError:
