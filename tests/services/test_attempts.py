@@ -25,7 +25,7 @@ from assessment.store.records import AttemptRecord, CatalogSnapshotRecord
 from tests.builders import NOON, make_answer, make_target
 from tests.services.sittings import answer_all, finish_sitting, open_sitting
 from tests.services.test_submission import at_once, count_rows
-from tests.store.databases import EditedContent
+from tests.store.contents import EditedContent
 
 
 def go_on(database: Database, shelf: CatalogShelf, person: PersonId, quick: AttemptId) -> Attempt:

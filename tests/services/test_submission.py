@@ -54,6 +54,8 @@ def test_submitting_closes_scores_and_reads_the_attempt(
         result = load_result(session, shelf, ada, attempt.id)
     assert attempt.submitted_at == LATER
     assert set(result.sheet.areas) == set(shelf.current.areas)
+    assert all(score.level is not None for score in result.sheet.areas.values())
+    assert result.reading.stage is not None
     assert result.reading.target == attempt.target
     assert result.scored_at == LATER
 

@@ -14,30 +14,13 @@ import psycopg
 import pytest
 from sqlalchemy import event, make_url
 
-from assessment.services.catalogs import CatalogShelf, Files
+from assessment.services.catalogs import CatalogShelf
 from assessment.store import schema
 from assessment.store.engine import Database, open_database
 from assessment.store.records import metadata
-from tests.builders import make_catalog
+from tests.store.contents import EditedContent, make_shelf
 
 USUAL_SERVER = "postgresql://127.0.0.1:5432/test"
-
-
-class EditedContent:
-    """Content whose only file holds its revision, for tests that edit it."""
-
-    def __init__(self) -> None:
-        self.files: Files = {"revision.md": "r1"}
-
-    def read(self) -> Files:
-        return self.files
-
-
-def make_shelf(content: EditedContent | None = None) -> CatalogShelf:
-    return CatalogShelf(
-        (content or EditedContent()).read,
-        lambda files: make_catalog(revision=files["revision.md"]),
-    )
 
 
 @contextlib.contextmanager
@@ -117,6 +100,11 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
         return
     database: Database = request.getfixturevalue("migrated_postgres")
     yield database
+    empty_tables(database)
+
+
+def empty_tables(database: Database) -> None:
+    """Delete every row, for the next test on the same server."""
     with database.writing() as session:
         for table in reversed(metadata.sorted_tables):
             session.execute(table.delete())
