@@ -1,7 +1,5 @@
 """The pages that show a result, how it came about, and every answer with its reasoning."""
 
-import json
-
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as BaseResponse
@@ -10,18 +8,18 @@ from wtforms.validators import InputRequired, Optional
 
 from assessment.domain.attempts import AttemptId
 from assessment.domain.profiles import AdjustmentId, ProfileId, StageId
+from assessment.services.pictures import area_bar, group_chart, level_chart
 from assessment.services.presenting import Presented, present_result, radar_of
 from assessment.services.printing import (
     PdfBusy,
     PdfFailed,
     PdfUnavailable,
-    pdf_available,
-    report_html,
+    gap_report,
     report_pdf,
-    result_json,
 )
 from assessment.services.results import load_result, reread
 from assessment.services.targets import choose_target
+from assessment.web.account.pages import day_words
 from assessment.web.choices import NOT_SURE, circumstance_choices, stage_choices, type_choices
 from assessment.web.downloads import attachment, download_name
 from assessment.web.policy import Policy, admits
@@ -134,9 +132,12 @@ def radar(attempt: str) -> Response:
 def report(attempt: str) -> Response:
     """The gap report as a PDF; where it cannot be made, why, and the print view instead."""
     presented = _presented(attempt)
-    paper = "letter" if request.args.get("paper") == "letter" else "a4"
     try:
-        body = report_pdf(press(), presented, paper=paper)
+        body = report_pdf(
+            press(),
+            presented,
+            page_size="Letter" if request.args.get("paper") == "letter" else "A4",
+        )
     except PdfUnavailable as missing:
         return _no_pdf(attempt, "This site cannot make PDFs at the moment.", str(missing), 503)
     except PdfBusy:
@@ -163,8 +164,16 @@ def _no_pdf(attempt: str, title: str, why: str, status: int) -> Response:
 @admits(Policy.PERSON)
 def print_view(attempt: str) -> str:
     """The report as a page for the browser's own printing."""
+    report = gap_report(_presented(attempt))
+    bars = {s.uid: area_bar(s.row, uid=s.uid) for s in report.areas}
+    draw = group_chart if report.form == "quick" else level_chart
     return render_template(
-        "results/print.html", report=report_html(_presented(attempt)), attempt=attempt
+        "results/print.html",
+        report=report,
+        date=day_words(report.date),
+        lead=draw(report.rows, uid="lead") if report.rows else "",
+        bars=bars,
+        attempt=attempt,
     )
 
 
@@ -173,12 +182,7 @@ def print_view(attempt: str) -> str:
 def as_json(attempt: str) -> Response:
     """The result for machines: the same JSON that the PDF carries."""
     return attachment(
-        json.dumps(json.loads(result_json(_presented(attempt))), ensure_ascii=False, indent=1),
+        gap_report(_presented(attempt)).record,
         name="cto-readiness-result.json",
         mimetype="application/json",
     )
-
-
-def pdf_off() -> str | None:
-    """Why there is no PDF on this machine; None where there is."""
-    return pdf_available()
