@@ -3,6 +3,7 @@
 import io
 import json
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -532,3 +533,10 @@ def test_names_in_any_script_pass_through() -> None:
     )
     assert result["areas"]["財務"]["status"] == "provisional"
     assert result["priority"] == ["財務"]
+
+
+def test_the_example_of_the_scoring_document_is_true() -> None:
+    document = (Path(__file__).parents[2] / "docs" / "scoring.md").read_text(encoding="utf-8")
+    example = document.split("```jsonl\n")[1].split("\n```")[0].splitlines()
+    promised = document.split("```json\n")[1].split("\n```")[0].splitlines()
+    assert run_on(*example) == (0, promised, "")
