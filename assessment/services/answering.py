@@ -26,12 +26,13 @@ from assessment.domain.errors import (
 )
 from assessment.services.catalogs import CatalogShelf
 from assessment.services.tokens import is_id
-from assessment.store.answers import Place, find_place, saved_answers, write_answer
+from assessment.store.answers import Place, find_place, saved_answers, saved_extents, write_answer
 
 LONGEST_SECONDS = 86_400.0
 """Times above a day are kept as a day: nobody read a question for longer."""
 
 EntryState = Literal["open", "partly", "answered", "skipped"]
+"""Open: nothing saved. Partly: some actions or statements are still unanswered."""
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
 _SAVE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
@@ -96,8 +97,8 @@ def load_progress(
     session: Session, person: PersonId, attempt: AttemptId, booklet: Booklet
 ) -> Mapping[ItemId, EntryState]:
     """How far each place of a booklet is, in its order. Foreign attempts have nothing saved."""
-    saved = {answer.item: answer for answer in saved_answers(session, person, attempt)}
-    return {entry.item: _state(saved.get(entry.item)) for entry in booklet.entries}
+    saved = saved_extents(session, person, attempt)
+    return {entry.item: saved.get(entry.item, "open") for entry in booklet.entries}
 
 
 def load_answers(
@@ -257,11 +258,3 @@ def _longest(item: ItemId, saved: SavedAnswer | None, seconds: float | None) -> 
         raise InvalidAnswer(item, "The time spent must be a number of seconds, 0 or more.")
     spent = min(float(seconds), LONGEST_SECONDS)
     return spent if before is None else max(before, spent)
-
-
-def _state(saved: SavedAnswer | None) -> EntryState:
-    if saved is None:
-        return "open"
-    if saved.value is None:
-        return "skipped"
-    return "answered" if saved.is_complete else "partly"

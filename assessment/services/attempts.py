@@ -86,7 +86,8 @@ def start_attempt(
     existing = open_attempt_of(session, person, form)
     if existing is not None:
         return load_attempt(session, person, existing)
-    if session.get(PersonRecord, person) is None:
+    # The lock keeps somebody from being deleted half way through; SQLite has locked all already.
+    if session.get(PersonRecord, person, with_for_update={"read": True}) is None:
         raise NotFound("person")
     _refuse_too_many(session, person, form)
     catalog = shelf.keep_current(session, now=now)

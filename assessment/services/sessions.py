@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from assessment.domain.attempts import PersonId
 from assessment.services.tokens import is_token, new_token, token_hash
 from assessment.store.records import WebSessionRecord
-from assessment.store.upsert import rows_changed
+from assessment.store.upsert import rows_changed, table_of
 
 IDLE = timedelta(days=30)
 ABSOLUTE = timedelta(days=30)
@@ -28,6 +28,21 @@ USE_STEP = timedelta(minutes=10)
 
 LARGEST_CONTENT = 16_000
 """Characters of JSON one session may hold."""
+
+
+_SESSIONS = table_of(WebSessionRecord)
+_LOAD = select(
+    _SESSIONS.c.person_id,
+    _SESSIONS.c.content,
+    _SESSIONS.c.created_at,
+    _SESSIONS.c.last_used_at,
+    _SESSIONS.c.expires_at,
+).where(
+    _SESSIONS.c.id_hash == bindparam("id"),
+    _SESSIONS.c.expires_at > bindparam("now"),
+    _SESSIONS.c.last_used_at > bindparam("idle_since"),
+)
+"""Built once: every request asks this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,17 +84,7 @@ def load_session(session: Session, raw_id: str, *, now: datetime) -> WebSession 
     if not is_token(raw_id):
         return None
     row = session.execute(
-        select(
-            WebSessionRecord.person_id,
-            WebSessionRecord.content,
-            WebSessionRecord.created_at,
-            WebSessionRecord.last_used_at,
-            WebSessionRecord.expires_at,
-        ).where(
-            WebSessionRecord.id_hash == token_hash(raw_id),
-            WebSessionRecord.expires_at > now,
-            WebSessionRecord.last_used_at > now - IDLE,
-        )
+        _LOAD, {"id": token_hash(raw_id), "now": now, "idle_since": now - IDLE}
     ).one_or_none()
     if row is None:
         return None

@@ -7,9 +7,9 @@ records, and its statements are built once.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import BindParameter, Insert, Row, Select, and_, bindparam, insert, select
+from sqlalchemy import BindParameter, Insert, Row, and_, bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -21,12 +21,13 @@ from assessment.store.records import AttemptRecord, ResponseRecord
 from assessment.store.upsert import rows_changed, table_of
 
 _TABLE = table_of(ResponseRecord)
+_ATTEMPTS = table_of(AttemptRecord)
 _ANSWER = (
-    ResponseRecord.item,
-    ResponseRecord.value,
-    ResponseRecord.skip_reason,
-    ResponseRecord.seconds,
-    ResponseRecord.revision,
+    _TABLE.c.item,
+    _TABLE.c.value,
+    _TABLE.c.skip_reason,
+    _TABLE.c.seconds,
+    _TABLE.c.revision,
 )
 
 
@@ -41,39 +42,31 @@ class Place:
     saved_at: datetime | None
 
 
-def _place_query() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            AttemptRecord.form,
-            AttemptRecord.revision.label("catalog_revision"),
-            AttemptRecord.seed,
-            AttemptRecord.booklet,
-            AttemptRecord.submitted_at,
-            *_ANSWER,
-            ResponseRecord.save_id,
-            ResponseRecord.saved_at,
-        )
-        .select_from(AttemptRecord)
-        .outerjoin(
-            ResponseRecord,
-            and_(
-                ResponseRecord.attempt_id == AttemptRecord.id,
-                ResponseRecord.item == bindparam("item"),
-            ),
-        )
-        .where(
-            AttemptRecord.id == bindparam("attempt"), AttemptRecord.person_id == bindparam("person")
-        )
+_PLACE = (
+    select(
+        _ATTEMPTS.c.form,
+        _ATTEMPTS.c.revision.label("catalog_revision"),
+        _ATTEMPTS.c.seed,
+        _ATTEMPTS.c.booklet,
+        _ATTEMPTS.c.submitted_at,
+        *_ANSWER,
+        _TABLE.c.save_id,
+        _TABLE.c.saved_at,
     )
-
-
-_PLACE = _place_query()
-_PLACE_TO_WRITE = _PLACE.with_for_update(read=True, of=AttemptRecord)
+    .select_from(_ATTEMPTS)
+    .outerjoin(
+        _TABLE, and_(_TABLE.c.attempt_id == _ATTEMPTS.c.id, _TABLE.c.item == bindparam("item"))
+    )
+    .where(_ATTEMPTS.c.id == bindparam("attempt"), _ATTEMPTS.c.person_id == bindparam("person"))
+)
+_PLACE_TO_WRITE = _PLACE.with_for_update(read=True, of=_ATTEMPTS)
 """Shares the attempt's row, so that nobody submits it meanwhile; SQLite has locked all already."""
 
 _SAVED = select(*_ANSWER).where(
-    ResponseRecord.attempt_id == bindparam("attempt"),
-    ResponseRecord.person_id == bindparam("person"),
+    _TABLE.c.attempt_id == bindparam("attempt"), _TABLE.c.person_id == bindparam("person")
+)
+_EXTENT = select(_TABLE.c.item, _TABLE.c.value).where(
+    _TABLE.c.attempt_id == bindparam("attempt"), _TABLE.c.person_id == bindparam("person")
 )
 
 _COLUMNS = (
@@ -132,7 +125,7 @@ def find_place(
     return None if row is None else _place(row)
 
 
-def _place(row: Row[Any]) -> Place:
+def _place(row: Row[*tuple[Any, ...]]) -> Place:
     return Place(
         booklet=booklet_to_domain(row.form, row.catalog_revision, row.seed, row.booklet),
         submitted_at=row.submitted_at,
@@ -146,6 +139,21 @@ def saved_answers(session: Session, person: PersonId, attempt: AttemptId) -> lis
     """Everything saved of one's own attempt, in no particular order."""
     rows = session.execute(_SAVED, {"person": person, "attempt": attempt})
     return [saved_to_domain(row) for row in rows]
+
+
+Extent = Literal["partly", "answered", "skipped"]
+
+
+def saved_extents(session: Session, person: PersonId, attempt: AttemptId) -> dict[ItemId, Extent]:
+    """How far each saved answer of one's own attempt goes, without reading the answers."""
+    rows = session.execute(_EXTENT, {"attempt": attempt, "person": person})
+    return {item: _extent(value) for item, value in rows}
+
+
+def _extent(value: str | None) -> Extent:
+    if value is None:
+        return "skipped"
+    return "partly" if "null" in value else "answered"
 
 
 def write_answer(
