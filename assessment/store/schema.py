@@ -71,7 +71,7 @@ def check_head(database: Database) -> None:
     known = {revision.revision for revision in script.walk_revisions()}
     if current is not None and current not in known:
         raise SchemaOutdated("the database was made by a newer release: start that release")
-    raise SchemaOutdated("the database needs an upgrade: run python -m assessment upgrade")
+    raise SchemaOutdated("the database needs an upgrade: run python -m assessment db upgrade")
 
 
 def models_match(database: Database) -> list[str]:

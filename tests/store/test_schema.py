@@ -129,7 +129,7 @@ def test_a_missing_check_is_noticed(empty: Database) -> None:
 
 
 def test_an_outdated_database_is_refused_with_the_command_that_helps(empty: Database) -> None:
-    with pytest.raises(SchemaOutdated, match="python -m assessment upgrade"):
+    with pytest.raises(SchemaOutdated, match="python -m assessment db upgrade"):
         check_head(empty)
 
 
