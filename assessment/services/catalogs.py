@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from assessment.domain.catalog import Catalog
 from assessment.domain.errors import CatalogMissing
 from assessment.domain.problems import ContentProblem, ContentRefused
-from assessment.ingest.catalog import read_catalog
+from assessment.ingest.catalog import accepted, read_catalog, read_snapshot
 from assessment.ingest.tree import read_tree
 from assessment.store.records import CatalogSnapshotRecord
 from assessment.store.upsert import insert_once
@@ -33,14 +33,25 @@ OLD_CATALOGS_KEPT = 8
 class CatalogShelf:
     """The current catalogue and, on request, those of older attempts. Safe among threads."""
 
-    def __init__(self, read_files: Callable[[], Files], parse: Callable[[Files], Catalog]) -> None:
+    def __init__(
+        self,
+        read_files: Callable[[], Files],
+        parse: Callable[[Files], Catalog],
+        parse_snapshot: Callable[[Files], Catalog] | None = None,
+    ) -> None:
         """Read the current content.
+
+        Args:
+            read_files: gives the files as they stand now.
+            parse: makes a catalogue of them, by today's rules.
+            parse_snapshot: makes one of files that were accepted once; ``parse`` where left out.
 
         Raises:
             ContentRefused: where it holds errors; there is no good catalogue yet to fall back on.
         """
         self._read_files = read_files
         self._parse = parse
+        self._parse_snapshot = parse_snapshot or parse
         self._lock = threading.Lock()
         self._older: OrderedDict[str, Catalog] = OrderedDict()
         self._files = read_files()
@@ -49,7 +60,7 @@ class CatalogShelf:
     @classmethod
     def from_content(cls, root: Path) -> Self:
         """A shelf over a content folder."""
-        return cls(lambda: read_tree(root), parse_files)
+        return cls(lambda: read_tree(root), parse_files, parse_stored_files)
 
     @property
     def current(self) -> Catalog:
@@ -102,7 +113,7 @@ class CatalogShelf:
         if packed is None:
             raise CatalogMissing(revision)
         try:
-            catalog = self._parse(_unpacked(packed))
+            catalog = self._parse_snapshot(_unpacked(packed))
         except ContentRefused as refused:
             raise CatalogMissing(revision) from refused
         with self._lock:
@@ -121,10 +132,16 @@ def parse_files(files: Files) -> Catalog:
     Raises:
         ContentRefused: with every problem, where there are errors.
     """
-    result = read_catalog(files)
-    if result.catalog is None:
-        raise ContentRefused(result.problems)
-    return result.catalog
+    return accepted(read_catalog(files))
+
+
+def parse_stored_files(files: Files) -> Catalog:
+    """The catalogue in files that were accepted once: later rules of good writing only warn.
+
+    Raises:
+        ContentRefused: where this release cannot read them.
+    """
+    return accepted(read_snapshot(files))
 
 
 def _packed(files: Files) -> bytes:

@@ -7,9 +7,16 @@ import pytest
 from assessment.domain.catalog import Catalog
 from assessment.domain.errors import CatalogMissing
 from assessment.domain.problems import ContentProblem, ContentRefused
-from assessment.services.catalogs import OLD_CATALOGS_KEPT, CatalogShelf, Files
+from assessment.services.catalogs import (
+    OLD_CATALOGS_KEPT,
+    CatalogShelf,
+    Files,
+    parse_files,
+    parse_stored_files,
+)
 from assessment.store.engine import Database
 from tests.builders import NOON, make_catalog
+from tests.content_tree import ContentTree
 from tests.store.contents import EditedContent, make_shelf
 from tests.store.databases import recorded
 
@@ -105,10 +112,20 @@ def test_a_snapshot_that_cannot_be_read_any_more_is_missing(
         at(database, CatalogShelf(content.read, refusing), "broken in the next release")
 
 
+def test_a_snapshot_outlives_a_rule_of_good_writing_made_later(database: Database) -> None:
+    of_then = ContentTree().replace(
+        "items/finance/finance-judgement.md", "until a policy", "until always a policy"
+    )
+    with pytest.raises(ContentRefused):
+        parse_files(of_then.files)
+    used = keep(database, CatalogShelf(lambda: of_then.files, parse_stored_files))
+    today = CatalogShelf(lambda: ContentTree().files, parse_files, parse_stored_files)
+    assert at(database, today, used.revision) == used
+
+
 def test_the_shipped_content_comes_back_from_its_snapshot(sqlite_database: Database) -> None:
     root = Path(__file__).parents[2] / "content"
     shelf = CatalogShelf.from_content(root)
     used = keep(sqlite_database, shelf)
-    other = make_shelf()
-    other._parse = shelf._parse
+    other = CatalogShelf(EditedContent().read, refusing, parse_stored_files)
     assert at(sqlite_database, other, used.revision) == used
