@@ -13,6 +13,7 @@ from assessment.domain.plans import ActionId, SituationId
 from assessment.domain.problems import ContentProblem, ContentRefused
 from assessment.domain.profiles import AdjustmentId, ProfileId
 from assessment.ingest.action_graph import check_action_graph
+from assessment.ingest.bank_balance import check_bank
 from assessment.ingest.problem_log import ProblemLog
 from assessment.ingest.references import check_references
 from assessment.ingest.shelves import Shelves, fill_shelves
@@ -58,6 +59,7 @@ def _read(files: Mapping[str, str], log: ProblemLog) -> CatalogResult:
     check_action_graph(shelves, log)
     check_sufficiency(shelves, log)
     check_backbone(shelves, log)
+    check_bank(shelves, log)
     catalog = None if log.has_errors else _catalog(shelves, revision_of(files))
     return CatalogResult(catalog=catalog, problems=log.problems())
 

@@ -63,6 +63,10 @@ class Fields:
         """Note an error at a key."""
         self._log.error(self.path, self.line(name), code, message, hint)
 
+    def warning(self, name: str, code: str, message: str, hint: str) -> None:
+        """Note a warning at a key."""
+        self._log.warning(self.path, self.line(name), code, message, hint)
+
     def has(self, name: str) -> bool:
         """Whether a key is there with a value; asking makes it a known key."""
         return self._node(name, required=False) is not None

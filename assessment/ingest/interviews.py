@@ -10,6 +10,7 @@ from assessment.domain.interviews import (
     InterviewQuestionId,
     SignLevel,
 )
+from assessment.ingest.entry_counts import check_entries
 from assessment.ingest.fields import Fields
 from assessment.ingest.item_parts import (
     STATUSES,
@@ -62,6 +63,9 @@ def read_interview_question(
         seeds=fields.seeds(),
     )
     fields.finish()
+    check_entries(source, "Probes", question.probes, (3, 4), log)
+    check_entries(source, "Red flags", question.red_flags, (2, 3), log)
+    check_entries(source, "Signs", tuple(question.signs.values()), None, log)
     return question
 
 

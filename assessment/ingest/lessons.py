@@ -2,8 +2,10 @@
 
 from assessment.domain.areas import AreaId, FacetId
 from assessment.domain.lessons import Lesson
+from assessment.ingest.entry_counts import check_entries
 from assessment.ingest.fields import Fields
 from assessment.ingest.item_parts import read_area_of_folder, read_own_id
+from assessment.ingest.lengths import words_in
 from assessment.ingest.problem_log import ProblemLog
 from assessment.ingest.prose import make_prose
 from assessment.ingest.source import SourceFile, allow_headings, bullets, section_text
@@ -19,6 +21,10 @@ HEADINGS = (
     "Common wrong turns",
 )
 SHORTEST_MINUTES, LONGEST_MINUTES = 2, 20
+WORDS_PER_MINUTE = 200
+"""Slow for prose (238, MEASUREMENT.md 1.5), fair for text with figures to follow."""
+MINUTES_OFF, SHARE_OFF = 1.5, 0.35
+"""The stated time may be off by the larger of the two."""
 
 
 def read_lesson(source: SourceFile, fields: Fields, log: ProblemLog) -> Lesson:
@@ -57,4 +63,34 @@ def read_lesson(source: SourceFile, fields: Fields, log: ProblemLog) -> Lesson:
             "there is one lesson per facet and it is called after it",
         )
     fields.finish()
+    check_entries(source, "Coach asks", lesson.coach_asks, (2, 4), log)
+    check_entries(source, "Common wrong turns", lesson.wrong_turns, (2, 4), log)
+    if not log.is_broken(source.path):
+        _check_minutes(lesson, fields)
     return lesson
+
+
+def text_words(lesson: Lesson) -> int:
+    """All words of a lesson under its title."""
+    prose = (
+        lesson.intro,
+        lesson.from_2_to_3,
+        lesson.from_3_to_4,
+        lesson.worked_example,
+        lesson.exercise,
+        lesson.done_when,
+    )
+    lines = (*lesson.coach_asks, *lesson.wrong_turns)
+    return sum(words_in(text) for text in (*(part.source for part in prose), *lines))
+
+
+def _check_minutes(lesson: Lesson, fields: Fields) -> None:
+    """Warn where the stated reading time is far from what the text takes."""
+    takes = max(SHORTEST_MINUTES, text_words(lesson) / WORDS_PER_MINUTE)
+    if abs(lesson.minutes - takes) > max(MINUTES_OFF, SHARE_OFF * lesson.minutes):
+        fields.warning(
+            "minutes",
+            "odd-minutes",
+            f"{lesson.minutes} minutes for {text_words(lesson)} words",
+            f"at {WORDS_PER_MINUTE} words a minute it is {round(takes)}",
+        )

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from assessment.domain.areas import AreaId, SeedId
 from assessment.domain.catalog import Catalog
+from assessment.domain.interviews import InterviewQuestion
 from assessment.domain.items import (
     Claim,
     DemonstratedUnit,
@@ -16,8 +17,11 @@ from assessment.domain.items import (
 )
 from assessment.domain.plans import TRACKS, PlanAction
 from assessment.ingest.actions import MODES, PHASES
+from assessment.ingest.bank_balance import best_is_longest, best_places, item_texts
 from assessment.ingest.item_kinds import kind_of
 from assessment.ingest.lengths import words_in
+from assessment.ingest.lessons import text_words
+from assessment.ingest.reading_grade import reading_grade
 from assessment.ingest.seeds import SEED_IDS
 
 Row = TypeVar("Row")
@@ -35,8 +39,17 @@ def content_stats(catalog: Catalog) -> dict[str, Any]:
         "exhibit": _exhibit([i for i in items if isinstance(i, ExhibitItem)]),
         "actions": _actions(actions),
         "seeds": _seeds(catalog),
-        "words": _lengths(items, actions),
+        "words": {
+            **_lengths(items, actions),
+            "lesson": _spread([text_words(lesson) for lesson in catalog.lessons.values()]),
+        },
+        "reading_grade": _reading_grades([i for i in items if isinstance(i, DemonstratedUnit)]),
     }
+
+
+def live_questions(catalog: Catalog) -> list[InterviewQuestion]:
+    """The interview questions that are asked today, by id."""
+    return [question for question in catalog.questions.values() if question.status == "live"]
 
 
 def _counts(
@@ -54,6 +67,8 @@ def _counts(
         "profiles": _tally(catalog.profiles.values(), lambda profile: profile.kind),
         "adjustments": _tally(catalog.adjustments.values(), lambda change: change.kind),
         "pages": len(catalog.pages),
+        "lessons": len(catalog.lessons),
+        "interview_questions": _tally(live_questions(catalog), lambda question: question.kind),
     }
 
 
@@ -76,6 +91,11 @@ def _area(
         "difficulty": _spread(difficulties),
         "claims": sum(isinstance(item, Claim) and item.area == area for item in items),
         "actions": sum(_concerns(catalog, action, area) for action in actions),
+        "lessons": sum(lesson.area == area for lesson in catalog.lessons.values()),
+        "interview_questions": _tally(
+            [question for question in live_questions(catalog) if question.area == area],
+            lambda question: question.kind,
+        ),
     }
 
 
@@ -86,30 +106,17 @@ def _concerns(catalog: Catalog, action: PlanAction, area: AreaId) -> bool:
 
 
 def _judgement(items: Sequence[JudgementItem]) -> dict[str, Any]:
-    positions: Counter[str] = Counter()
-    longest_in_words = longest_in_characters = 0.0
-    for item in items:
-        best = max(item.actions, key=lambda action: action.effectiveness)
-        positions[best.letter] += 1
-        texts = [action.text for action in item.actions]
-        longest_in_words += _part_of_longest(best.text, texts, words_in)
-        longest_in_characters += _part_of_longest(best.text, texts, len)
+    longest_in_words = sum(best_is_longest(item, words_in) for item in items)
+    longest_in_characters = sum(best_is_longest(item, len) for item in items)
     return {
         "items": len(items),
-        "best_position": dict(sorted(positions.items())),
+        "best_position": dict(sorted(best_places(items).items())),
         "best_is_longest": {
             "words": _share(longest_in_words, len(items)),
             "characters": _share(longest_in_characters, len(items)),
         },
         "with_short_cut": sum(bool(item.short) for item in items),
     }
-
-
-def _part_of_longest(text: str, texts: Sequence[str], length: Callable[[str], int]) -> float:
-    """1 where ``text`` alone is the longest, its part where several tie, 0 otherwise."""
-    lengths = [length(other) for other in texts]
-    tied = lengths.count(max(lengths))
-    return 1 / tied if length(text) == max(lengths) else 0.0
 
 
 def _exhibit(items: Sequence[ExhibitItem]) -> dict[str, Any]:
@@ -173,6 +180,10 @@ def _seeded(catalog: Catalog) -> Iterable[tuple[SeedId, ...]]:
         yield situation.seeds
     for page in catalog.pages.values():
         yield page.seeds
+    for lesson in catalog.lessons.values():
+        yield lesson.seeds
+    for question in catalog.questions.values():
+        yield question.seeds
 
 
 def _lengths(items: Sequence[Item], actions: Sequence[PlanAction]) -> dict[str, Any]:
@@ -188,6 +199,11 @@ def _lengths(items: Sequence[Item], actions: Sequence[PlanAction]) -> dict[str, 
         ),
         "plan_action": _spread([words_in(action.body.source) for action in actions]),
     }
+
+
+def _reading_grades(units: Sequence[DemonstratedUnit]) -> Mapping[str, float] | None:
+    grades = [reading_grade(item_texts(unit)) for unit in units]
+    return _spread([round(grade, 1) for grade in grades if grade is not None])
 
 
 def _tally(rows: Iterable[Row], name: Callable[[Row], str]) -> dict[str, int]:
