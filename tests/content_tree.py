@@ -13,7 +13,9 @@ CLUSTERS = {"finance": "business", "governance": "technology-risk"}
 
 
 class ContentTree:
-    """Valid content in memory: two areas, one item of each kind in each, one profile, one plan."""
+    """Valid content in memory: two areas, one item of each kind in each, one profile, one plan,
+    one lesson and one interview question.
+    """
 
     def __init__(self) -> None:
         self.files: dict[str, str] = _valid_files()
@@ -77,6 +79,8 @@ def _valid_files() -> dict[str, str]:
     files["situations/questions.md"] = QUESTIONS
     files["situations/mandate.md"] = _mandate()
     files["pages/method.md"] = PAGE
+    files["lessons/finance/bf1.md"] = LESSON
+    files["interview/finance/largest-case.md"] = INTERVIEW_QUESTION
     files.update(_actions())
     return files
 
@@ -133,6 +137,10 @@ def _items(area: str) -> dict[str, str]:
 
 
 def _unit(area: str, facet: str, kind: str, keys: str, text: str) -> str:
+    if area in OTHER_STORIES:
+        title, _, rest = text.lstrip().partition("\n\n")
+        _, _, sections = rest.partition("\n## ")
+        text = f"\n{title}\n\n{OTHER_STORIES[area][kind]}\n\n## {sections}"
     return f"""---
 id: {area}-{kind}
 version: 1
@@ -266,6 +274,109 @@ multiple?
 
 - a: You divided growth by what was burned.
 - c: You named one of the two amounts.
+"""
+
+OTHER_STORIES = {
+    "governance": {
+        "judgement": """\
+Auditors arrive in nine days to see who may change the payroll service. Of 31 people with the
+right, eleven left the company last year. Their rights would take a weekend to sort by hand, and
+the payroll run cannot move. The chief of staff offers two helpers, and one
+engineer knows the old scripts.""",
+        "exhibit": "Rights held and rights used, by team, in the month of May.",
+        "number": """\
+A supplier promises to be reachable for 99.9 % of a month of thirty days, counted in minutes. Last
+month it failed twice, for 21 and for 34 minutes. By how many minutes did it miss its promise?""",
+        "choice": "Which of these is a control that stops harm before it happens, and not after?",
+    }
+}
+"""Other words where the same keys would otherwise stand under the same story twice."""
+
+LESSON = """---
+id: bf1
+version: 1
+area: finance
+facet: bf1
+title: One customer, taken apart
+minutes: 2
+seeds: [B2]
+---
+
+# One customer, taken apart
+
+What one customer leaves tells you which work earns anything.
+
+## From 2 to 3
+
+Before: the bill is up. After: a clinic leaves 148 of 240 euro a month.
+
+## From 3 to 4
+
+You bring a price, with the person who owns prices.
+
+## Worked example
+
+| | Solo | Clinic |
+|---|---:|---:|
+| Price | 60 | 240 |
+| Left over | 42 | 148 |
+
+## Exercise
+
+Take 40 minutes and one invoice.
+
+## Done when
+
+A finance partner has rebuilt both columns.
+
+## Coach asks
+
+- Which line surprised you?
+- Who in the company already
+  knew it?
+
+## Common wrong turns
+
+- Spreading all costs over all customers. It tempts because it adds up.
+- Offering a technical saving for a problem of price.
+"""
+
+INTERVIEW_QUESTION = """---
+id: largest-case
+version: 1
+area: finance
+facet: bf2
+kind: past-behaviour
+status: live
+minutes: 8
+seeds: [B11]
+---
+
+# The largest case
+
+Tell us about the largest case you have signed.
+
+## Probes
+
+- What did you not choose?
+- When did money start to leave?
+- What could those people have done instead?
+
+## Signs
+
+- 2: Describes a budget.
+- 3: Gives two options with cost
+  and gain.
+- 4: Gives promised and actual figures.
+
+## Red flags
+
+- Counts from the day of launch.
+- Shows only options that lose.
+
+## Evidence to ask for
+
+The case as it was approved.
 """
 
 CLAIM = """---

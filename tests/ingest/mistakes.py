@@ -17,6 +17,8 @@ AREA = "areas/finance.md"
 PROFILE = "profiles/scale-up.md"
 ACTION = "actions/hear-business.md"
 CHANGE = "actions/change-it.md"
+LESSON = "lessons/finance/bf1.md"
+ASKED = "interview/finance/largest-case.md"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +152,35 @@ REPLACED: tuple[Row, ...] = (
     ("a template block", "template-language", JUDGEMENT, "Customers", "{% if x %}"),
     ("a control character", "control-character", JUDGEMENT, "Customers", "Custo\x07mers"),
     ("a hidden direction mark", "control-character", JUDGEMENT, "Customers", "Custo\u202emers"),
+    # lessons
+    ("a lesson without an example", "missing-heading", LESSON, "## Worked example\n\n| | Solo | Clinic |\n|---|---:|---:|\n| Price | 60 | 240 |\n| Left over | 42 | 148 |\n", "", -12),
+    ("a lesson without questions", "empty-section", LESSON, "- Which line surprised you?\n- Who in the company already\n  knew it?\n", "", -2),
+    ("a lesson with a foreign heading", "unknown-heading", LESSON, "## Coach asks", "## Coach says"),
+    ("a question of a coach that is no entry", "bad-entry", LESSON, "- Which line", "Which line"),
+    ("a lesson of another facet", "lesson-facet", LESSON, "facet: bf1", "facet: bf2"),
+    ("a lesson called otherwise", "id-is-not-file-name", LESSON, "id: bf1", "id: bf2"),
+    ("a lesson in another folder", "wrong-folder", LESSON, "area: finance", "area: governance"),
+    ("a lesson of two titles", "two-titles", LESSON, "# One customer", "# A customer"),
+    ("a lesson without opening words", "no-story", LESSON, "What one customer leaves tells you which work earns anything.\n", "", -2),
+    ("a lesson of an hour", "out-of-range", LESSON, "minutes: 2", "minutes: 60"),
+    ("a lesson of a minute", "out-of-range", LESSON, "minutes: 2", "minutes: 1"),
+    ("a lesson without seeds", "no-seeds", LESSON, "seeds: [B2]", "seeds: []"),
+    ("a lesson with a status", "unknown-key", LESSON, "version: 1", "version: 1\nstatus: live", 1),
+    # interview questions
+    ("a question of no known kind", "unknown-kind", ASKED, "kind: past-behaviour", "kind: hypothetical"),
+    ("a question about a foreign facet", "unknown-facet", ASKED, "facet: bf2", "facet: gr1"),
+    ("a question without probes", "empty-section", ASKED, "- What did you not choose?\n- When did money start to leave?\n- What could those people have done instead?\n", "", -2),
+    ("a question without signs", "missing-heading", ASKED, "## Signs\n\n- 2: Describes a budget.\n- 3: Gives two options with cost\n  and gain.\n- 4: Gives promised and actual figures.\n", "", -10),
+    ("signs of two levels", "sign-levels", ASKED, "- 4: Gives promised and actual figures.\n", "", -5),
+    ("signs of a fifth level", "sign-levels", ASKED, "- 4: Gives", "- 5: Gives", -5),
+    ("signs the wrong way round", "sign-levels", ASKED, "- 2: Describes a budget.\n- 3:", "- 3: Describes a budget.\n- 2:", -2),
+    ("a level of signs twice", "duplicate-entry", ASKED, "- 4: Gives", "- 3: Gives"),
+    ("a sign without words", "empty-entry", ASKED, "- 2: Describes a budget.", "- 2:"),
+    ("a red flag that is no entry", "bad-entry", ASKED, "- Counts from", "Counts from"),
+    ("a question that asks nothing", "no-story", ASKED, "Tell us about the largest case you have signed.\n", "", -2),
+    ("a question in another folder", "wrong-folder", ASKED, "area: finance", "area: governance"),
+    ("a question of half an hour", "out-of-range", ASKED, "minutes: 8", "minutes: 30"),
+    ("a question with a title in its header", "unknown-key", ASKED, "minutes: 8", "minutes: 8\ntitle: The largest case", 1),
     # areas, profiles, forms, scales
     ("four anchors", "anchors-not-five", AREA, "  - Steers.\n", "", -5),
     ("a facet of another name", "bad-facet-id", AREA, "- id: bf2", "- id: bf7"),
@@ -287,6 +318,16 @@ BUILT: tuple[Built, ...] = (
     ("no claim scale", "missing-file", "scales/claim.md", 1, lambda t: t.remove("scales/claim.md")),
     ("no quick form", "missing-file", "forms/quick.md", 1, lambda t: t.remove("forms/quick.md")),
     ("no mandate", "missing-file", "situations/mandate.md", 1, lambda t: t.remove("situations/mandate.md")),
+    ("a lesson of no facet", "unknown-facet", "lessons/finance/bf9.md", 5, lambda t: t.add(
+        "lessons/finance/bf9.md", t.files[LESSON].replace("bf1", "bf9"))),
+    ("a lesson of no area", "unknown-area", "lessons/sales/bf1.md", 4, lambda t: t.add(
+        "lessons/sales/bf1.md", t.files[LESSON].replace("area: finance", "area: sales")).remove(LESSON)),
+    ("a facet with two lessons", "duplicate-id", "lessons/governance/bf1.md", 1, lambda t: t.add(
+        "lessons/governance/bf1.md", t.files[LESSON])),
+    ("a lesson above its area", "wrong-folder", "lessons/bf1.md", 1, lambda t: t.add(
+        "lessons/bf1.md", t.files[LESSON])),
+    ("an interview question twice", "duplicate-id", "interview/governance/largest-case.md", 1,
+     lambda t: t.add("interview/governance/largest-case.md", t.files[ASKED])),
     ("an empty file", "missing-header", "pages/empty.md", 1, lambda t: t.add("pages/empty.md", "")),
     ("a very long line", "long-line", "pages/method.md", 10, lambda t: t.replace(
         "pages/method.md", "Some **words**.", "x" * 6000)),

@@ -1,6 +1,8 @@
 """A valid tree becomes the values its authors wrote."""
 
+from assessment.domain.areas import FacetId
 from assessment.domain.bank import ChoiceKey, ExhibitKey, ItemId, JudgementKey, NumberKey
+from assessment.domain.interviews import InterviewQuestionId
 from assessment.domain.items import (
     ChoiceItem,
     Claim,
@@ -107,6 +109,54 @@ def test_a_plan_action_keeps_gate_triggers_and_questions() -> None:
     assert not action.triggers.always
     assert action.questions == ("What did you stop asking us?",)
     assert action.deliverable.source == "One page."
+
+
+def test_a_lesson_keeps_its_parts() -> None:
+    lesson = CATALOG.lessons[FacetId("bf1")]
+
+    assert (lesson.area, lesson.title, lesson.minutes) == (
+        "finance",
+        "One customer, taken apart",
+        2,
+    )
+    assert lesson.intro.source.startswith("What one customer leaves")
+    assert lesson.from_2_to_3.source.startswith("Before: the bill")
+    assert lesson.from_3_to_4.source.startswith("You bring a price")
+    assert '<td class="figure">240</td>' in lesson.worked_example.html
+    assert lesson.exercise.source == "Take 40 minutes and one invoice."
+    assert lesson.done_when.source == "A finance partner has rebuilt both columns."
+    assert lesson.coach_asks == (
+        "Which line surprised you?",
+        "Who in the company already knew it?",
+    )
+    assert len(lesson.wrong_turns) == 2
+    assert lesson.seeds == ("B2",)
+
+
+def test_an_interview_question_keeps_its_parts() -> None:
+    question = CATALOG.questions[InterviewQuestionId("largest-case")]
+
+    assert (question.area, question.facet, question.kind) == ("finance", "bf2", "past-behaviour")
+    assert (question.title, question.minutes) == ("The largest case", 8)
+    assert question.question.source == "Tell us about the largest case you have signed."
+    assert question.probes[0] == "What did you not choose?"
+    assert question.signs == {
+        2: "Describes a budget.",
+        3: "Gives two options with cost and gain.",
+        4: "Gives promised and actual figures.",
+    }
+    assert len(question.red_flags) == 2
+    assert question.evidence.source == "The case as it was approved."
+
+
+def test_content_without_lessons_and_questions_is_valid() -> None:
+    tree = ContentTree()
+    tree.remove("lessons/finance/bf1.md").remove("interview/finance/largest-case.md")
+
+    catalog = tree.catalog()
+
+    assert catalog.lessons == {}
+    assert catalog.questions == {}
 
 
 def test_every_folder_fills_its_shelf() -> None:

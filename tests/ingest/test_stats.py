@@ -26,6 +26,11 @@ def test_the_counts_of_a_small_tree_can_be_checked_by_hand() -> None:
     assert finance["openers_by_kind"] == {"exhibit": 1, "judgement": 1}
     assert (finance["claims"], finance["actions"]) == (1, 0)
     assert stats["areas"]["governance"]["actions"] == 1
+    assert (finance["lessons"], stats["areas"]["governance"]["lessons"]) == (1, 0)
+    assert finance["interview_questions"] == {"past-behaviour": 1}
+    assert stats["counts"]["lessons"] == 1
+    assert stats["counts"]["interview_questions"] == {"past-behaviour": 1}
+    assert stats["words"]["lesson"] == {"min": 89, "mean": 89, "max": 89}
     assert stats["judgement"]["best_position"] == {"b": 2}
     assert stats["exhibit"]["true_share"] == 0.6
     assert stats["actions"]["by_track_phase_mode"]["estate"]["phase 1"]["preparing"] == 1
@@ -48,7 +53,7 @@ def test_a_tie_for_the_longest_counts_in_part() -> None:
 def test_seeds_are_told_apart_by_whether_anything_rests_on_them() -> None:
     seeds = content_stats(ContentTree().catalog())["seeds"]
 
-    assert set(seeds["used"]) == {"B1", "B3", "B22", "B23", "B27", "A12"}
+    assert set(seeds["used"]) == {"B1", "B2", "B3", "B11", "B22", "B23", "B27", "A12"}
     assert len(seeds["used"]) + len(seeds["unused"]) == 29 + 18 + 8 + 8 + 8
 
 
@@ -58,6 +63,13 @@ def test_retired_items_are_not_counted() -> None:
     )
 
     assert content_stats(tree.catalog())["areas"]["finance"]["units"] == 3
+
+
+def test_a_retired_question_is_not_counted() -> None:
+    path = "interview/finance/largest-case.md"
+    tree = ContentTree().replace(path, "status: live", "status: retired")
+
+    assert content_stats(tree.catalog())["counts"]["interview_questions"] == {}
 
 
 def test_the_counts_can_be_written_as_json() -> None:
