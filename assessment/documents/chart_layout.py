@@ -47,7 +47,7 @@ NARROW = Layout(
 LAYOUTS: dict[Width, Layout] = {"wide": WIDE, "print": PRINT, "narrow": NARROW}
 
 AREA = Layout(
-    width=420, name_room=0, left=34, right=386, words=0, head=6, row=40, bar=22, text=13,
-    small=11.5, scale=0.9,
+    width=330, name_room=0, left=16, right=314, words=0, head=4, row=38, bar=21, text=12,
+    small=12, scale=0.85,
 )  # fmt: skip
 """The small picture of one area."""

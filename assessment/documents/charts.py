@@ -63,7 +63,7 @@ def area_bar(row: ChartRow, *, uid: str) -> Markup:
             "text",
             str(step),
             x=layout.x(step),
-            y=bottom + 16,
+            y=bottom + 13,
             text_anchor="middle",
             font_size=layout.small,
             klass="ax",
@@ -71,7 +71,7 @@ def area_bar(row: ChartRow, *, uid: str) -> Markup:
         for step in range(1, 6)
     ]
     return picture(
-        Canvas(width=layout.width, height=bottom + 22),
+        Canvas(width=layout.width, height=bottom + 18),
         _grid(layout, layout.head, bottom),
         *ticks,
         _marks(row, layout.head + layout.bar, layout),

@@ -85,8 +85,8 @@ def make_web_fonts(target_dir: Path) -> tuple[Path, ...]:
     return tuple(made)
 
 
-def write_fontconfig(folder: Path) -> Path:
-    """A fontconfig file that knows the shipped faces and nothing else; returns its path.
+def write_fontconfig(folder: Path, *, more: Sequence[Path] = ()) -> Path:
+    """A fontconfig file that knows the shipped faces and those in ``more``; returns its path.
 
     Without any font Pango takes the whole process down, and with a machine's own fonts the same
     report would differ from machine to machine. TrueType only: two files of one family and
@@ -99,7 +99,9 @@ def write_fontconfig(folder: Path) -> Path:
         _link(face(name), faces / name)
     config = folder / "fonts.conf"
     partial = config.with_name(f"fonts.conf.{os.getpid()}")
-    partial.write_text(_fontconfig((faces, dejavu_folder()), folder / "cache"), encoding="utf-8")
+    partial.write_text(
+        _fontconfig((faces, dejavu_folder(), *more), folder / "cache"), encoding="utf-8"
+    )
     partial.replace(config)
     return config
 

@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +99,13 @@ class Press:
         deadline_seconds: float = DEADLINE_SECONDS,
         queue_limit: int = QUEUE_LIMIT,
         memory_mb: int = MEMORY_MB,
+        more_fonts: Sequence[Path] = (),
     ) -> None:
+        """Set up; nothing starts before the first job.
+
+        ``more_fonts`` are folders with faces for scripts that the shipped ones do not have, such
+        as Chinese; a name in such a script prints as boxes without them.
+        """
         self.kept = KeptFiles(cache_dir / "made")
         self.last_log: tuple[str, ...] = ()
         """What the renderer said of the last job it did; nothing, when all is well."""
@@ -107,6 +113,7 @@ class Press:
         self._deadline = deadline_seconds
         self._queue_limit = queue_limit
         self._memory_mb = memory_mb
+        self._more_fonts = tuple(more_fonts)
         self._turn = threading.Lock()
         self._waiting = 0
         self._counting = threading.Lock()
@@ -213,7 +220,7 @@ class Press:
         if reason := pdf_available():
             raise PdfUnavailable(reason)
         self._work_dir.mkdir(parents=True, exist_ok=True)
-        config = write_fontconfig(self._work_dir / "fonts")
+        config = write_fontconfig(self._work_dir / "fonts", more=self._more_fonts)
         inherited = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
         return subprocess.Popen(  # noqa: S603 - our own module, our own interpreter
             [sys.executable, "-m", "assessment.documents.worker"],

@@ -22,7 +22,7 @@ _SETTINGS: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "cto-readiness",
     "font.family": "DejaVu Sans",
-    "font.size": 9,
+    "font.size": 10.5,
     "text.parse_math": False,
 }
 LONGEST_LABEL = 60
@@ -43,7 +43,7 @@ def draw_radar(radar: Radar) -> str:
     A withheld area has no dot, and the level's line is open there instead of bent to a guess.
     """
     with mpl.rc_context(_SETTINGS):
-        figure = Figure(figsize=(6.1, 4.3))
+        figure = Figure(figsize=(6.4, 4.3))
         axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
         axes.set_aspect("equal")
         axes.set_axis_off()
@@ -51,8 +51,8 @@ def draw_radar(radar: Radar) -> str:
         _labels(axes, radar)
         _series(axes, [s.target for s in radar.spokes], colour=TARGET, line="--", dots=False)
         _series(axes, [s.level for s in radar.spokes], colour=ACCENT, line="-", dots=True)
-        axes.set_xlim(-8.8, 8.8)
-        axes.set_ylim(-6.2, 6.2)
+        axes.set_xlim(-9.4, 9.4)
+        axes.set_ylim(-6.3, 6.3)
         written = io.BytesIO()
         figure.savefig(
             written, format="svg", transparent=True, metadata={"Date": None, "Creator": None}
@@ -70,7 +70,7 @@ def _web(axes: Axes, count: int) -> None:
     for ring in range(1, int(HIGHEST_LEVEL) + 1):
         corners = [_point(i, count, ring) for i in range(count + 1)]
         axes.plot(*zip(*corners, strict=True), color=LINE, linewidth=0.8)
-        axes.text(0.08, ring - 0.02, str(ring), color=MUTED, fontsize=7, va="top")
+        axes.text(0.08, ring - 0.02, str(ring), color=MUTED, fontsize=8, va="top")
     for i in range(count):
         x, y = _point(i, count, HIGHEST_LEVEL)
         axes.plot([0, x], [0, y], color=LINE, linewidth=0.6)

@@ -17,7 +17,7 @@ from assessment.domain.readings import FindOut, NextStep, Verdict
 from assessment.domain.scoring.sheet import AreaScore, Interval
 
 STEP_WORDS: dict[NextStep, str] = {
-    "answer-more": "Answer the open questions of this area",
+    "answer-more": "Answer this area's open questions",
     "deep-dive": "Six more questions on this area",
     "coach-rating": "One rating by a coach who has seen your work",
     "colleagues": "Ratings by three or more colleagues",

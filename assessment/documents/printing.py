@@ -1,0 +1,138 @@
+"""How does a report become a page to print: HTML, style sheet, radars and what is attached?"""
+
+import datetime as dt
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from assessment.documents.charts import area_bar, group_chart, level_chart
+from assessment.documents.print_job import AttachedText, PrintJob, radar_place
+from assessment.documents.radar_values import Radar, Spoke
+from assessment.documents.report import long_date
+from assessment.documents.report_values import GapReport
+from assessment.domain.findings_wording import figure, in_hundred, listed, target_figure
+from assessment.domain.readings import VERDICT_MARKS
+
+PageSize = Literal["A4", "Letter"]
+PAGE_SIZES: dict[PageSize, str] = {"A4": "210mm 297mm", "Letter": "216mm 279mm"}
+
+PRINT_INKS = {
+    "paper": "#ffffff",
+    "ink": "#1b2126",
+    "muted": "#59636e",
+    "line": "#d9dad4",
+    "accent": "#0f5b5f",
+    "range": "#c5dcdc",
+    "target": "#9a4510",
+}
+"""The look's light inks on white paper."""
+
+RECORD_NAME = "result.json"
+_TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "print"
+_CHART_CSS = Path(__file__).parents[2] / "static" / "chart.css"
+
+
+def gap_report_job(report: GapReport, *, page_size: PageSize = "A4") -> PrintJob:
+    """The print job of a report; the quick form and unread answers have their own short page."""
+    folder = "gap-report" if report.form == "full" and report.interpretable else "quick-report"
+    radar = report_radar(report) if report.areas else None
+    html = _environment().get_template(f"{folder}/document.html").render(
+        report=report,
+        date=long_date(report.date),
+        created=_noon(report.date).isoformat(),
+        lead=_in_print(_lead_chart(report)) if report.rows else "",
+        bars={
+            section.uid: _in_print(area_bar(section.row, uid=section.uid))
+            for section in report.areas
+        },
+        radar=Markup(radar_place(radar.uid)) if radar else "",  # noqa: S704 - a comment of ours
+    )  # fmt: skip
+    return PrintJob(
+        html=html,
+        css=_style(folder, page_size),
+        created=_noon(report.date),
+        radars=(radar,) if radar else (),
+        attachments=(
+            AttachedText(
+                name=RECORD_NAME,
+                text=report.record,
+                description="The answers, keys and figures of this report, for machines",
+            ),
+        ),
+    )
+
+
+def report_radar(report: GapReport) -> Radar:
+    """The radar of a report's areas."""
+    below = [row.title for row in report.figures if row.verdict in ("clear gap", "likely gap")]
+    title = f"Level below target in {listed(below)}" if below else "No level clearly below target"
+    return Radar(
+        uid="radar",
+        title=f"{title}.",
+        spokes=tuple(
+            Spoke(label=row.title, level=row.level, target=row.target) for row in report.figures
+        ),
+    )
+
+
+def _lead_chart(report: GapReport) -> Markup:
+    if report.form == "quick":
+        return group_chart(report.rows, uid="lead", width="print")
+    return level_chart(report.rows, uid="lead", width="print")
+
+
+def _noon(date: dt.date) -> dt.datetime:
+    """A moment for a date: the same whatever zone the machine is in."""
+    return dt.datetime(date.year, date.month, date.day, 12, tzinfo=dt.UTC)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        figure=figure, target=target_figure, in_hundred=in_hundred, verdict_mark=_verdict_mark
+    )
+    return environment
+
+
+def _verdict_mark(verdict: str | None) -> str:
+    return {str(word): mark for word, mark in VERDICT_MARKS.items()}.get(verdict or "", "–")
+
+
+def _with_inks(css: str) -> str:
+    """Custom properties replaced by the print sheet's own values."""
+    return re.sub(r"var\(--([a-z]+)\)", lambda found: PRINT_INKS[found[1]], css)
+
+
+@lru_cache(maxsize=1)
+def _chart_style() -> str:
+    """The charts' style sheet as it stands inside a picture: the renderer reads no other there."""
+    css = re.sub(r"/\*.*?\*/", "", _CHART_CSS.read_text(encoding="utf-8"), flags=re.DOTALL)
+    rules = [line.replace(".chart .", ".") for line in css.splitlines() if line.strip()]
+    inside = [rule for rule in rules if not rule.startswith(".chart {")]
+    return _with_inks(" ".join(inside) + " text { font-family: Source Sans Pro }")
+
+
+def _in_print(svg: Markup) -> Markup:
+    """A chart with its style sheet inside, after its title and description."""
+    head, desc, rest = svg.partition("</desc>")
+    return head + desc + Markup("<style>") + Markup(_chart_style()) + Markup("</style>") + rest  # noqa: S704 - our own style sheet
+
+
+@lru_cache(maxsize=8)
+def _style(folder: str, page_size: PageSize) -> str:
+    sheets = [
+        (_TEMPLATES / name).read_text(encoding="utf-8")
+        for name in ("base.css", f"{folder}/print.css")
+    ]
+    return _with_inks("\n".join([*sheets, f"@page {{ size: {PAGE_SIZES[page_size]} }}"]))
