@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assessment.domain.areas import AreaId
 from assessment.domain.mandate import LOW_MANDATE
 from assessment.domain.planning.backbone import Backbone, hours_of
-from assessment.domain.planning.calendar import Week
+from assessment.domain.planning.calendar import USUAL_LISTENING_DAYS, Week
 from assessment.domain.planning.candidates import Candidate, is_backbone, main_area, needs
 from assessment.domain.planning.choosing import TOP_GAPS, Limits, choose
 from assessment.domain.planning.facts import PlanFacts
@@ -14,8 +14,10 @@ from assessment.domain.planning.layout import Layout, Terms, lay_out
 from assessment.domain.plans import ActionId, PlanAction, Situation
 
 LEFT_FREE = 0.05
+LEFT_FREE_AFTER_LONG_LISTENING = 0.10
 """The share of the open hours nothing is chosen for: weeks are whole and actions are not, and
-listening brings up work nobody planned. An editorial assumption."""
+listening brings up work nobody planned. More where listening lasts beyond a month, since all
+change must then find room in what is left of the weeks. Editorial assumptions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,7 @@ def fit(
         authority_week=0 if held is not None and held <= LOW_MANDATE else 1,
     )
     free = {name: candidate for name, candidate in called.items() if name not in fixed}
-    limits = limits_for(facts, fixed, weeks, done)
+    limits = limits_for(facts, fixed, weeks, situation, done)
     aside: set[ActionId] = set()
     while True:
         open_to_choice = {a: c for a, c in free.items() if not _needs_any(a, free, aside)}
@@ -74,6 +76,7 @@ def limits_for(
     facts: PlanFacts,
     fixed: Mapping[ActionId, PlanAction],
     weeks: Collection[Week],
+    situation: Situation,
     done: Mapping[ActionId, PlanAction],
 ) -> Limits:
     """The hours a choice has, and which gaps must get at least half of them."""
@@ -82,8 +85,10 @@ def limits_for(
     counted = [a for a in (*fixed.values(), *done.values()) if not is_backbone(a, facts)]
     mine = hours_of(a for a in counted if main_area(a) in top)
     open_hours = sum(week.capacity for week in weeks) - hours_of(fixed.values())
+    long = situation.listening_days > USUAL_LISTENING_DAYS
+    left_free = LEFT_FREE_AFTER_LONG_LISTENING if long else LEFT_FREE
     return Limits(
-        hours=max(0.0, open_hours * (1 - LEFT_FREE)),
+        hours=max(0.0, open_hours * (1 - left_free)),
         top=top,
         only_gap=gaps[0] if len(gaps) == 1 else None,
         ahead=mine - (hours_of(counted) - mine),

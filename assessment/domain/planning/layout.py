@@ -74,25 +74,33 @@ def lay_out(chosen: Mapping[ActionId, PlanAction], terms: Terms) -> Layout:
     return best if best is not None else Layout(laid=(), unplaced=())
 
 
-Order = Callable[[PlanAction, float], tuple[float, ...]]
+Order = Callable[["_Laying", PlanAction], tuple[float, ...]]
 
 
-def by_worth(action: PlanAction, worth: float) -> tuple[float, ...]:
-    """The usual order: what is worth most comes first."""
-    del action
-    return (-worth,)
+def by_worth(laying: "_Laying", action: PlanAction) -> tuple[float, ...]:
+    """The usual order: by earliest week, what opens something, the backbone, what is worth most."""
+    return (
+        laying.earliest(action),
+        action.id not in laying.openers,
+        action.id not in laying.terms.backbone,
+        -laying.terms.worth.get(action.id, 0.0),
+    )
 
 
-def by_length(action: PlanAction, worth: float) -> tuple[float, ...]:
-    """The order that packs tightly: what takes the most weeks comes first."""
-    return (-action.weeks, -action.effort_hours, -worth)
+def by_slack(laying: "_Laying", action: PlanAction) -> tuple[float, ...]:
+    """The order that packs tightly: what has the fewest weeks to spare comes first."""
+    latest = len(laying.terms.weeks) - laying.chain(action)
+    return (latest - laying.earliest(action), latest, -action.effort_hours)
 
 
+IN_ONE_GO = 13
 ATTEMPTS: tuple[tuple[Order, int], ...] = (
     (by_worth, 1),
-    (by_length, 1),
+    (by_slack, 1),
     (by_worth, 2),
-    (by_length, 2),
+    (by_slack, 2),
+    (by_worth, IN_ONE_GO),
+    (by_slack, IN_ONE_GO),
 )
 """Orders tried until one leaves nothing over, each with how much faster than its even share an
 action may be worked on."""
@@ -154,6 +162,7 @@ class _Laying:
 
     def __init__(self, chosen: Mapping[ActionId, PlanAction], terms: Terms, pace: int) -> None:
         self.chosen, self.terms = chosen, terms
+        self.openers = {n for action in chosen.values() for n in needs(action)}
         met = {person for action in terms.done.values() for person in action.people}
         self.calendar = _Calendar(terms.weeks, met, pace)
         self.laid: dict[ActionId, Laid] = {}
@@ -185,18 +194,18 @@ class _Laying:
         places = (self.calendar.place(action, w, w) for w in nearest)
         return next((place for place in places if place is not None), None)
 
-    def _in_order(self, order: Order) -> list[PlanAction]:
-        openers = {n for action in self.chosen.values() for n in needs(action)}
+    def earliest(self, action: PlanAction) -> int:
+        """The first week, from 0, its phase and the situation allow."""
+        return earliest_week(action, self.terms.situation)
 
+    def chain(self, action: PlanAction) -> int:
+        """Weeks from the start of an action to the end of the longest row it opens."""
+        opened = [other for other in self.chosen.values() if action.id in needs(other)]
+        return action.weeks + max((self.chain(other) for other in opened), default=0)
+
+    def _in_order(self, order: Order) -> list[PlanAction]:
         def rank(action: PlanAction) -> tuple[object, ...]:
-            return (
-                action.id != self.terms.authority,
-                earliest_week(action, self.terms.situation),
-                action.id not in openers,
-                action.id not in self.terms.backbone,
-                *order(action, self.terms.worth.get(action.id, 0.0)),
-                action.id,
-            )
+            return (action.id != self.terms.authority, *order(self, action), action.id)
 
         return sorted((a for a in self.chosen.values() if a.readout_day is None), key=rank)
 
@@ -221,7 +230,7 @@ class _Laying:
             authority = self.terms.authority
             if authority is not None and authority in self.laid:
                 before.append(self.laid[authority].last_week)
-        return max([earliest_week(action, self.terms.situation), *before])
+        return max([self.earliest(action), *before])
 
     def _note(self, action: PlanAction, place: Laid | None) -> None:
         if place is None:
