@@ -6,7 +6,6 @@ choice comes from a hash of the seed and the item's id, so the same seed gives t
 every machine, and an item added to the bank disturbs only the places it takes.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import assert_never
@@ -14,6 +13,7 @@ from typing import assert_never
 from assessment.domain.areas import AreaId, FacetId
 from assessment.domain.attempts import Booklet, BookletEntry, FormId
 from assessment.domain.bank import ItemBank, ItemId, ItemKey
+from assessment.domain.booklet_order import interleave, rank, with_checks
 from assessment.domain.catalog import Blueprint, Catalog
 from assessment.domain.errors import BankTooSmall, UnknownItem
 from assessment.domain.items import (
@@ -75,7 +75,7 @@ def assemble_booklet(
     rest = picker.remaining_units(blueprint, opening)
     claims = picker.claims(blueprint)
     checks = picker.checks(blueprint)
-    entries = _with_checks(opening, rest, checks, seed, carried=bool(carried)) + claims
+    entries = with_checks(opening, rest, checks, seed, carried=bool(carried)) + claims
     return Booklet(form=form, revision=catalog.revision, seed=seed, entries=entries)
 
 
@@ -185,7 +185,7 @@ class _Picker:
             chosen[area] = tuple(unit.id for unit in picked)
         return tuple(
             BookletEntry(item=item, short=True)
-            for item in _interleave(chosen, self._seed, "opener", after=None)
+            for item in interleave(chosen, self._seed, "opener", after=None)
         )
 
     def remaining_units(
@@ -205,7 +205,7 @@ class _Picker:
             chosen[area] = tuple(unit.id for unit in picked)
         last = units[-1].area if units else None
         return tuple(
-            BookletEntry(item=item) for item in _interleave(chosen, self._seed, "unit", after=last)
+            BookletEntry(item=item) for item in interleave(chosen, self._seed, "unit", after=last)
         )
 
     def further_units(
@@ -221,7 +221,7 @@ class _Picker:
         mix = {kind: 2 * count for kind, count in blueprint.units.get(area, {}).items()}
         candidates = [unit for unit in self._catalog.units_of(area) if unit.id not in taken]
         picked = self._pick(area, mix, candidates, used=used)
-        picked.sort(key=lambda unit: _rank(self._seed, "unit-order", unit.id))
+        picked.sort(key=lambda unit: rank(self._seed, "unit-order", unit.id))
         return tuple(BookletEntry(item=unit.id) for unit in picked)
 
     def claims(self, blueprint: Blueprint) -> tuple[BookletEntry, ...]:
@@ -251,7 +251,7 @@ class _Picker:
         ]
         if len(live) < blueprint.checks:
             raise BankTooSmall(None, "check", needed=blueprint.checks, found=len(live))
-        live.sort(key=lambda item: (item in self._avoid, _rank(self._seed, "check", item)))
+        live.sort(key=lambda item: (item in self._avoid, rank(self._seed, "check", item)))
         return tuple(BookletEntry(item=item) for item in live[: blueprint.checks])
 
     def _pick(
@@ -295,7 +295,7 @@ class _Picker:
             item in self._avoid,
             used.count(facet),
             unit is not None and self._off_target(unit),
-            _rank(self._seed, "item", item),
+            rank(self._seed, "item", item),
         )
 
     def _off_target(self, unit: DemonstratedUnit) -> bool:
@@ -303,70 +303,6 @@ class _Picker:
         if level is None or not level.critical:
             return False
         return abs(unit.difficulty - level.level) > NEAR_TARGET
-
-
-def _rank(seed: int, purpose: str, item: str) -> bytes:
-    return hashlib.sha256(f"{seed}:{purpose}:{item}".encode()).digest()
-
-
-def _interleave(
-    by_area: Mapping[AreaId, Sequence[ItemId]], seed: int, purpose: str, *, after: AreaId | None
-) -> list[ItemId]:
-    """Order units so that an area follows itself only where no other is left.
-
-    Each place goes to an area with the most units left that did not have the place before.
-    """
-    queues = {
-        area: sorted(items, key=lambda item: _rank(seed, f"{purpose}-order", item))
-        for area, items in by_area.items()
-        if items
-    }
-    order: list[ItemId] = []
-    previous = after
-    while queues:
-        free = [area for area in queues if area != previous] or list(queues)
-        previous = min(
-            free,
-            key=lambda a: (-len(queues[a]), _rank(seed, f"{purpose}-turn-{len(order)}", a)),
-        )
-        order.append(queues[previous].pop(0))
-        if not queues[previous]:
-            del queues[previous]
-    return order
-
-
-def _with_checks(
-    opening: tuple[BookletEntry, ...],
-    rest: tuple[BookletEntry, ...],
-    checks: Sequence[BookletEntry],
-    seed: int,
-    *,
-    carried: bool,
-) -> tuple[BookletEntry, ...]:
-    """Put the checks among the scored questions: the first early, the last late.
-
-    The first stands in the first third of the units (after the locked block where one was
-    carried over), the last in their last third, any others between them.
-    """
-    if not checks:
-        return opening + rest
-    entries = [*opening, *rest]
-    units = [i for i, entry in enumerate(entries) if i >= len(opening) or entry.short]
-    third = max(1, len(units) // 3)
-    early = len(opening) if carried else units[_number(seed, "first-check") % third]
-    places = [early]
-    if len(checks) > 1:
-        late = units[len(units) - 1 - _number(seed, "last-check") % third]
-        middle = len(checks) - 2
-        places += [early + (late - early) * (k + 1) // (middle + 1) for k in range(middle)]
-        places.append(late)
-    for place, check in sorted(zip(places, checks, strict=True), key=lambda p: -p[0]):
-        entries.insert(place, check)
-    return tuple(entries)
-
-
-def _number(seed: int, purpose: str) -> int:
-    return int.from_bytes(_rank(seed, purpose, "")[:4])
 
 
 def _item(catalog: Catalog, item_id: ItemId) -> Item:
