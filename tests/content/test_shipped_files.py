@@ -112,7 +112,9 @@ def test_an_area_has_two_disjoint_full_forms_and_a_deep_dive(area: str) -> None:
     items = [i for i in catalog.items.values() if i.status == "live"]
 
     assert len(units) >= UNITS_PER_AREA
-    assert {unit.facet for unit in units} == {f.id for f in catalog.areas[of_area].facets}
+    per_facet = Counter(unit.facet for unit in units)
+    assert per_facet.keys() == {f.id for f in catalog.areas[of_area].facets}
+    assert min(per_facet.values()) >= 2
     for kind, wanted in catalog.blueprints["full"].units[of_area].items():
         assert kinds[kind] >= 2 * wanted
     assert min(unit.difficulty for unit in units) <= 2.5
@@ -171,7 +173,7 @@ def test_nothing_but_the_skill_gives_the_best_action_away() -> None:
     assert judgement["best_is_longest"]["words"] <= 1 / 3
     assert judgement["best_is_longest"]["characters"] <= 1 / 3
     assert set(positions) == set("abcde")
-    assert max(positions.values()) <= judgement["items"] / 3
+    assert max(positions.values()) <= 0.30 * judgement["items"]
     assert 0.4 <= stats["exhibit"]["true_share"] <= 0.6
 
 
