@@ -12,6 +12,7 @@ from assessment.domain.planning.agreed import AgreedAction
 from assessment.domain.plans import ActionId, Mode, Question, SituationId
 from assessment.domain.profiles import ProfileId, StageId
 from assessment.domain.readings import Reading, Verdict
+from assessment.domain.scoring.sheet import AreaScore, UnitResult
 
 PLAN_DAYS = 91
 """Thirteen weeks: day 90 and the day its readout needs."""
@@ -117,29 +118,47 @@ def check_facts(facts: PlanFacts, *, today: date | None) -> None:
         raise PlanInputInvalid("days_off", "More days off than the ninety days have working days.")
 
 
-def gap_facts(reading: Reading, levels: Mapping[AreaId, object]) -> dict[AreaId, GapFact]:
-    """Take from a reading and its sheet's area scores what a plan needs.
+def gap_facts(
+    reading: Reading, levels: Mapping[AreaId, AreaScore], units: Sequence[UnitResult] = ()
+) -> dict[AreaId, GapFact]:
+    """Take from a reading and its sheet's area scores what a plan needs, for every target area.
 
-    Withheld areas give no gap, only a reason to find out.
+    Withheld areas give no gap, only a reason to find out. ``units`` of the sheet say which
+    answers an area rests on, the one that went worst first.
     """
-    facts: dict[AreaId, GapFact] = {}
-    for area, gap in reading.gaps.items():
-        score = levels.get(area)
-        span = getattr(score, "likely_range", None)
-        develop = area in reading.develop
-        facts[area] = GapFact(
-            area=area,
-            verdict=gap.verdict,
-            p_gap=gap.p_gap,
-            level=getattr(score, "level", None),
-            low=None if span is None else span.low,
-            high=None if span is None else span.high,
-            target=gap.target.level,
-            critical=gap.target.critical,
-            priority=(gap.priority or 0.0) if develop else 0.0,
-            value_of_information=gap.value_of_information or 0.0,
+    rests_on: dict[AreaId, list[tuple[float, ItemId]]] = {}
+    for unit in units:
+        if unit.x is not None:
+            rests_on.setdefault(unit.area, []).append((unit.x, unit.item))
+    return {
+        area: _gap_fact(
+            reading,
+            area,
+            levels.get(area),
+            tuple(item for _, item in sorted(rests_on.get(area, ()))),
         )
-    return facts
+        for area in reading.gaps
+    }
+
+
+def _gap_fact(
+    reading: Reading, area: AreaId, score: AreaScore | None, rests_on: tuple[ItemId, ...]
+) -> GapFact:
+    gap = reading.gaps[area]
+    span = None if score is None else score.likely_range
+    return GapFact(
+        area=area,
+        verdict=gap.verdict,
+        p_gap=gap.p_gap,
+        level=None if score is None else score.level,
+        low=None if span is None else span.low,
+        high=None if span is None else span.high,
+        target=gap.target.level,
+        critical=gap.target.critical,
+        priority=(gap.priority or 0.0) if area in reading.develop else 0.0,
+        value_of_information=gap.value_of_information or 0.0,
+        rests_on=rests_on,
+    )
 
 
 def nearest_situation(
