@@ -10,7 +10,7 @@ from assessment.services.databases import Database, open_ready
 from assessment.services.printing import Press
 from assessment.services.settings import PROJECT, Settings, read_settings
 from assessment.web.account.views import blueprint as account
-from assessment.web.converters import OpaqueId
+from assessment.web.converters import OpaqueId, Place
 from assessment.web.errors import handle_errors
 from assessment.web.headers import send_headers
 from assessment.web.logs import configure_logs, log_requests
@@ -61,6 +61,7 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["prose"] = prose
     app.url_map.converters["id"] = OpaqueId
+    app.url_map.converters["place"] = Place
     CSRFProtect(app)
     log_requests(app)
     handle_errors(app)

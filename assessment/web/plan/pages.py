@@ -1,0 +1,309 @@
+"""What does a template see of a plan?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from markupsafe import Markup
+
+from assessment.domain.planning.calendar import CHECKPOINT_DAYS, listening_weeks
+from assessment.domain.planning.plan import (
+    NinetyDayPlan,
+    PlannedAction,
+    listening_ends,
+    phase_of_week,
+)
+from assessment.domain.planning.progress import NOTHING_SAID, Steps, StepState, state_of, waits_for
+from assessment.domain.plans import TRACK_TITLES, TRACKS, Phase
+from assessment.domain.prose import Prose
+from assessment.services.pictures import TimelineBar, TimelineTrack, timeline
+from assessment.services.plans import StoredPlan
+from assessment.services.printing import pdf_available
+from assessment.web.account.pages import day_words
+
+KIND_WORDS = {
+    "listen": "listening",
+    "agree": "agreeing",
+    "learn": "learning",
+    "find-out": "finding out",
+    "change": "change",
+    "report": "readout",
+}
+STATE_WORDS = {
+    "open": "open",
+    "locked": "locked",
+    "doing": "under way",
+    "done": "done",
+    "dropped": "dropped",
+}
+MOVES: dict[str, tuple[tuple[str, str], ...]] = {
+    "open": (("done", "Done"), ("doing", "Begun"), ("dropped", "Drop it")),
+    "doing": (("done", "Done"), ("open", "Not begun yet"), ("dropped", "Drop it")),
+    "done": (("doing", "Not done after all"),),
+    "dropped": (("open", "Take it back"),),
+    "locked": (("opened", "Open it all the same"), ("dropped", "Drop it")),
+}
+PHASE_TITLES: dict[Phase, str] = {
+    1: "First: listen, agree, find out",
+    2: "Then: the first changes",
+    3: "Last: build on what held",
+}
+BAR_KINDS = {"listen": "listen", "change": "change", "report": "report"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionEntry:
+    """One action of the plan as the page shows it."""
+
+    id: str
+    anchor: str
+    number: int
+    title: str
+    track: str
+    kind: str
+    when: str
+    hours: str
+    state: str
+    state_words: str
+    lock: str
+    body: Prose
+    because: tuple[str, ...]
+    deliverable: Prose
+    done_when: Prose
+    people: str
+    questions: tuple[str, ...]
+    note: str
+    note_label: str
+    moves: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseEntries:
+    """The actions that begin in one phase."""
+
+    title: str
+    entries: tuple[ActionEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """A first conversation."""
+
+    week: int
+    who: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPage:
+    """A plan at one revision."""
+
+    id: str
+    attempt: str
+    number: int
+    latest: int
+    is_latest: bool
+    made: str
+    start: str
+    facts_line: str
+    headline: str
+    lede: str
+    notes: tuple[str, ...]
+    ask_again: str
+    changes: tuple[str, ...]
+    this_week: tuple[ActionEntry, ...]
+    this_week_dates: str
+    timeline: Markup
+    listening: str
+    phases: tuple[PhaseEntries, ...]
+    meetings: tuple[Meeting, ...]
+    checkpoints: tuple[str, ...]
+    pace: tuple[str, ...]
+    done: tuple[str, ...]
+    left_out: tuple[str, ...]
+    pdf_off: str | None
+    revision: str
+
+
+def make_plan_page(stored: StoredPlan, *, today: date) -> PlanPage:
+    """The page of a plan; ``today`` decides what "this week" is."""
+    plan = stored.plan
+    entries = [
+        _entry(plan, planned, number, stored.steps)
+        for number, planned in enumerate(plan.actions, start=1)
+    ]
+    week = current_week(plan, today)
+    return PlanPage(
+        id=stored.id,
+        attempt=stored.attempt or "",
+        number=stored.number,
+        latest=stored.latest,
+        is_latest=stored.number == stored.latest,
+        made=day_words(stored.made_at),
+        start=day_words(plan.facts.start),
+        facts_line=_facts_line(plan),
+        headline=_headline(plan),
+        lede=_lede(plan),
+        notes=plan.notes,
+        ask_again=_ask_again(stored, today),
+        changes=stored.changes,
+        this_week=()
+        if week is None
+        else tuple(
+            entry
+            for entry, planned in zip(entries, plan.actions, strict=True)
+            if any(w == week for w, _ in planned.hours) and entry.state not in ("done", "dropped")
+        ),
+        this_week_dates="" if week is None else _week_dates(plan, week),
+        timeline=_timeline(plan, stored.steps),
+        listening=f"Listening comes first until {day_words(listening_ends(plan))}.",
+        phases=_phases(plan, entries),
+        meetings=tuple(
+            Meeting(week=planned.first_week, who=who, why=planned.action.title)
+            for planned in plan.actions
+            for who in planned.first_conversations
+        ),
+        checkpoints=tuple(f"Day {point.day}: {day_words(point.on)}" for point in plan.checkpoints),
+        pace=tuple(
+            f"Week {note.week}: {note.reason}" for note in plan.pace if note.verdict != "steady"
+        ),
+        done=tuple(action.title for action in plan.done),
+        left_out=tuple(f"{left.title}: {left.reason}" for left in plan.left_out),
+        pdf_off=pdf_available(),
+        revision=plan.revision,
+    )
+
+
+def current_week(plan: NinetyDayPlan, today: date) -> int | None:
+    """The week (from 1) that holds ``today``; None before and after the plan."""
+    return next((w.number for w in plan.weeks if w.starts <= today <= w.ends), None)
+
+
+def _entry(plan: NinetyDayPlan, planned: PlannedAction, number: int, steps: Steps) -> ActionEntry:
+    action = planned.action
+    step = steps.get(action.id, NOTHING_SAID)
+    state = state_of(planned, steps)
+    return ActionEntry(
+        id=action.id,
+        anchor=f"step-{action.id}",
+        number=number,
+        title=action.title,
+        track=TRACK_TITLES[action.track],
+        kind=KIND_WORDS[action.kind],
+        when=_when(planned),
+        hours=f"{sum(h for _, h in planned.hours):g}",
+        state=state,
+        state_words=STATE_WORDS[state],
+        lock=_lock(plan, planned, steps, state),
+        body=action.body,
+        because=tuple(reason.text for reason in planned.because),
+        deliverable=action.deliverable,
+        done_when=action.done_when,
+        people=", ".join(action.people),
+        questions=action.questions,
+        note=step.note,
+        note_label="Why you open it before its gate (needed)"
+        if state == "locked"
+        else "What came of it: a note, a link, a date",
+        moves=MOVES[state],
+    )
+
+
+def _when(planned: PlannedAction) -> str:
+    if planned.first_week == planned.last_week:
+        return f"week {planned.first_week}"
+    return f"weeks {planned.first_week}–{planned.last_week}"
+
+
+def _lock(plan: NinetyDayPlan, planned: PlannedAction, steps: Steps, state: StepState) -> str:
+    reason = steps.get(planned.action.id, NOTHING_SAID).opened_early
+    if reason:
+        return f"Opened before its gate. Your reason: {reason}"
+    if state != "locked":
+        return ""
+    titles = [
+        f"“{other.action.title}”"
+        for gate in waits_for(planned, steps)
+        if (other := plan.find(gate)) is not None
+    ]
+    return f"Locked until the deliverable of {' and '.join(titles)} exists."
+
+
+def _facts_line(plan: NinetyDayPlan) -> str:
+    facts = plan.facts
+    mode = "in the role" if facts.mode == "in-role" else "preparing for it"
+    job = f"{facts.profile_title}, " if facts.profile_title else ""
+    return (
+        f"{job}{mode}, {plan.situation.title.lower()}, {facts.hours_per_week} hours a week, "
+        f"from {day_words(facts.start)}"
+    )
+
+
+def _headline(plan: NinetyDayPlan) -> str:
+    changes = sum(1 for planned in plan.actions if planned.action.kind == "change")
+    listening = day_words(listening_ends(plan))
+    if plan.facts.mode == "preparing":
+        return f"{len(plan.actions)} exercises before the job, with evidence to take along."
+    return (
+        f"{len(plan.actions)} steps in thirteen weeks; listening first until {listening}, "
+        f"then {changes} changes."
+    )
+
+
+def _lede(plan: NinetyDayPlan) -> str:
+    return (
+        f"{plan.hours_planned:g} of {plan.hours_available:g} hours are planned, never more than "
+        f"{plan.facts.hours_per_week} in a week. Each step says why it is here and what done means."
+    )
+
+
+def _ask_again(stored: StoredPlan, today: date) -> str:
+    """At days 30 and 60 the facts are asked for again, until a revision was made since."""
+    start = stored.plan.facts.start
+    for day in reversed(CHECKPOINT_DAYS[:2]):
+        due = start + timedelta(days=day - 1)
+        if today >= due:
+            if stored.made_at.date() < due:
+                return f"Day {day} has passed. What has changed since?"
+            return ""
+    return ""
+
+
+def _week_dates(plan: NinetyDayPlan, number: int) -> str:
+    week = plan.weeks[number - 1]
+    return f"{day_words(week.starts)} to {day_words(week.ends)}"
+
+
+def _phases(plan: NinetyDayPlan, entries: Sequence[ActionEntry]) -> tuple[PhaseEntries, ...]:
+    by_phase: dict[Phase, list[ActionEntry]] = {1: [], 2: [], 3: []}
+    for entry, planned in zip(entries, plan.actions, strict=True):
+        by_phase[phase_of_week(planned.first_week, plan.situation)].append(entry)
+    return tuple(
+        PhaseEntries(title=PHASE_TITLES[phase], entries=tuple(of_phase))
+        for phase, of_phase in by_phase.items()
+        if of_phase
+    )
+
+
+def _timeline(plan: NinetyDayPlan, steps: Steps) -> Markup:
+    last_week = {planned.action.id: planned.last_week for planned in plan.actions}
+    tracks = []
+    for track in TRACKS:
+        bars = tuple(
+            TimelineBar(
+                number=number,
+                label=planned.action.title,
+                kind=BAR_KINDS.get(planned.action.kind, "prepare"),  # type: ignore[arg-type]
+                first_week=planned.first_week,
+                last_week=planned.last_week,
+                gate_week=None
+                if planned.action.gate is None
+                else last_week.get(planned.action.gate),
+                done=state_of(planned, steps) == "done",
+            )
+            for number, planned in enumerate(plan.actions, start=1)
+            if planned.action.track == track
+        )
+        if bars:
+            tracks.append(TimelineTrack(title=TRACK_TITLES[track], bars=bars))
+    return timeline(tracks, uid="timeline", listening_weeks=listening_weeks(plan.situation))

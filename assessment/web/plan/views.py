@@ -1,0 +1,229 @@
+"""The pages on which a plan is asked for, read, lived with and taken away."""
+
+from datetime import date, timedelta
+
+from assessment.services.plan_files import PLAN_FILES, plan_file
+from assessment.web.plan.readout import make_readout_page
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
+from werkzeug.exceptions import NotFound as NoSuchPage
+from werkzeug.wrappers import Response as BaseResponse
+
+from assessment.domain.attempts import AttemptId
+from assessment.domain.catalog import Catalog
+from assessment.domain.errors import PlanInputInvalid
+from assessment.domain.planning.facts import SituationSource, nearest_situation
+from assessment.domain.planning.progress import MOVES
+from assessment.domain.plans import ActionId, SituationId
+from assessment.services.plans import (
+    PlanInputs,
+    StoredPlan,
+    load_plan,
+    make_plan,
+    move_step,
+    replan,
+)
+from assessment.services.printing import PdfBusy, PdfFailed, PdfUnavailable
+from assessment.services.results import load_result
+from assessment.web.downloads import attachment, download_name
+from assessment.web.plan.forms import (
+    NOT_SURE,
+    PlanForm,
+    StepForm,
+    days_off_from,
+    fill_choices,
+    situation_answers,
+)
+from assessment.web.plan.pages import make_plan_page
+from assessment.web.policy import Policy, admits
+from assessment.web.state import database, now, press, shelf
+
+blueprint = Blueprint("plan", __name__)
+
+DAYS_TO_A_START = 14
+"""A fortnight is the usual notice of a first day that has not been thought about yet."""
+
+
+@blueprint.route("/plan/new", methods=["GET", "POST"])
+@admits(Policy.PERSON)
+def new() -> BaseResponse | str | tuple[str, int]:
+    """Ask for the facts of a plan, then build it from the result."""
+    attempt = request.values.get("attempt", "")
+    if attempt:
+        with database().reading() as session:
+            result = load_result(session, shelf(), g.person, AttemptId(attempt))
+        if result.attempt.booklet.form == "quick":
+            raise NoSuchPage
+    form = PlanForm(start=_monday_after(now().date()), hours=6, situation=NOT_SURE)
+    if form.is_submitted() and form.validate():
+        try:
+            plan = database().write(
+                lambda s: make_plan(
+                    s,
+                    shelf(),
+                    g.person,
+                    AttemptId(attempt) if attempt else None,
+                    _inputs(form, shelf().current),
+                    now=now(),
+                )
+            )
+        except PlanInputInvalid as refused:
+            _say(form, refused)
+        else:
+            return redirect(url_for("plan.show", plan=plan), 303)
+    return _facts_page(
+        form,
+        heading="Build the first ninety days",
+        about="The plan comes from your result, your situation and your hours. It holds change "
+        "back until the listening that justifies it is done.",
+        action="/plan/new",
+        attempt=attempt,
+        button="Build the plan",
+        back=url_for("results.show", attempt=attempt) if attempt else url_for("account.mine"),
+    )
+
+
+def _monday_after(today: date) -> date:
+    day = today + timedelta(days=DAYS_TO_A_START)
+    return day + timedelta(days=-day.weekday() % 7)
+
+
+def _inputs(form: PlanForm, catalog: Catalog) -> PlanInputs:
+    situation, source = _situation(form, catalog)
+    in_role = form.mode.data == "in-role"
+    return PlanInputs(
+        start=form.start.data,
+        hours_per_week=form.hours.data,
+        mode="in-role" if in_role else "preparing",
+        situation=situation,
+        situation_source=source,
+        mandate_held=tuple(sorted(form.mandate.data or ())) if in_role else None,
+        days_off=days_off_from(form.days_off.data or ""),
+    )
+
+
+def _situation(form: PlanForm, catalog: Catalog) -> tuple[SituationId, SituationSource]:
+    if form.situation.data != NOT_SURE:
+        return SituationId(form.situation.data), "chosen"
+    return nearest_situation(catalog.situation_questions, situation_answers(catalog, request.form))
+
+
+def _say(form: PlanForm, refused: PlanInputInvalid) -> None:
+    """Put a refusal of the rules beside its field."""
+    fields = {"hours_per_week": form.hours, "start": form.start, "days_off": form.days_off}
+    field = fields.get(refused.field, form.start)
+    field.errors = [*field.errors, refused.reason]
+
+
+def _facts_page(form: PlanForm, **words: str) -> str | tuple[str, int]:
+    catalog = shelf().current
+    page = render_template(
+        "plan/new.html",
+        form=form,
+        errors=[(name, text) for name, texts in form.errors.items() for text in texts],
+        questions=catalog.situation_questions,
+        answers={q.id: request.form.get(f"q-{q.id}", "") for q in catalog.situation_questions},
+        **fill_choices(form, catalog),
+        **words,
+    )
+    return (page, 422) if request.method == "POST" else page
+
+
+def _load(plan: str, number: int | None = None) -> StoredPlan:
+    with database().reading() as session:
+        return load_plan(session, g.person, plan, number)
+
+
+@blueprint.get("/plan/<id:plan>")
+@admits(Policy.PERSON)
+def show(plan: str) -> str:
+    """The plan: this week, the timeline, every step with its reason, the way to live with it."""
+    return render_template("plan/plan.html", page=make_plan_page(_load(plan), today=now().date()))
+
+
+@blueprint.get("/plan/<id:plan>/revisions/<place:number>")
+@admits(Policy.PERSON)
+def revision(plan: str, number: int) -> str:
+    """An earlier revision, to be read."""
+    stored = _load(plan, number)
+    return render_template("plan/plan.html", page=make_plan_page(stored, today=now().date()))
+
+
+@blueprint.route("/plan/<id:plan>/facts", methods=["GET", "POST"])
+@admits(Policy.PERSON)
+def facts(plan: str) -> BaseResponse | str | tuple[str, int]:
+    """Change the facts and make the next revision."""
+    known = _load(plan).plan.facts
+    form = PlanForm(
+        start=known.start,
+        hours=known.hours_per_week,
+        mode=known.mode,
+        situation=NOT_SURE if known.situation_source == "unsure" else known.situation,
+        mandate=list(known.mandate_held or ()),
+        days_off="\n".join(day.isoformat() for day in known.days_off),
+    )
+    if form.is_submitted() and form.validate():
+        inputs = _inputs(form, shelf().current)
+        try:
+            database().write(lambda s: replan(s, shelf(), g.person, plan, inputs, now=now()))
+        except PlanInputInvalid as refused:
+            _say(form, refused)
+        else:
+            return redirect(url_for("plan.show", plan=plan), 303)
+    return _facts_page(
+        form,
+        heading="What has changed?",
+        about="The next revision keeps what is done, plans the weeks that are left, and shows what "
+        "it added, moved and took out. This one can still be read.",
+        action=url_for("plan.facts", plan=plan),
+        attempt="",
+        button="Re-plan",
+        back=url_for("plan.show", plan=plan),
+    )
+
+
+@blueprint.post("/plan/<id:plan>/steps/<id:action>")
+@admits(Policy.PERSON)
+def step(plan: str, action: str) -> BaseResponse | tuple[str, int]:
+    """Tick a step, note what came of it, drop it, or open a locked one with a reason."""
+    _load(plan)
+    form = StepForm()
+    move = next((m for m in MOVES if m == form.state.data), None)
+    try:
+        if move is None or not form.validate():
+            first = next(iter(form.note.errors), "Choose one of the step’s buttons.")
+            raise PlanInputInvalid("note", first)
+        database().write(
+            lambda s: move_step(
+                s, g.person, plan, ActionId(action), move, form.note.data or "", now=now()
+            )
+        )
+    except PlanInputInvalid as refused:
+        page = render_template(
+            "plan/refused.html", plan=plan, action=action, reason=refused.reason,
+            note=form.note.data or "",
+        )  # fmt: skip
+        return page, 422
+    return redirect(url_for("plan.show", plan=plan, _anchor=f"step-{action}"), 303)
+
+
+@blueprint.get("/plan/<id:plan>/readout")
+@admits(Policy.PERSON)
+def readout(plan: str) -> str:
+    """The day-90 page for the board, filled from what was written down."""
+    return render_template("plan/readout.html", page=make_readout_page(_load(plan)))
+
+
+@blueprint.get("/plan/<id:plan>/plan.<any(pdf, md, ics, csv):kind>")
+@admits(Policy.PERSON)
+def export(plan: str, kind: str) -> Response:
+    """The plan as a file: PDF, markdown, calendar or table."""
+    stored = _load(plan)
+    try:
+        body = plan_file(stored, kind, press())
+    except (PdfUnavailable, PdfBusy, PdfFailed) as missing:
+        page = render_template("plan/no_pdf.html", plan=plan, why=str(missing))
+        response = make_response(page, 503)
+        response.headers["Retry-After"] = "60"
+        return response
+    name = download_name(f"First ninety days {stored.plan.facts.start}", kind)
+    return attachment(body, name=name, mimetype=PLAN_FILES[kind])
