@@ -32,6 +32,8 @@ PRINT_INKS = {
 """The look's light inks on white paper."""
 
 RECORD_NAME = "result.json"
+UNDATED = dt.date(2000, 1, 1)
+"""Stands inside the file, and on no page, where a report has no date: no clock enters either."""
 _TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "print"
 _CHART_CSS = Path(__file__).parents[2] / "static" / "chart.css"
 
@@ -42,8 +44,8 @@ def gap_report_job(report: GapReport, *, page_size: PageSize = "A4") -> PrintJob
     radar = report_radar(report) if report.areas else None
     html = _environment().get_template(f"{folder}/document.html").render(
         report=report,
-        date=long_date(report.date),
-        created=_noon(report.date).isoformat(),
+        whose=[report.name, *([] if report.date is None else [long_date(report.date)])],
+        created=None if report.date is None else _noon(report.date).isoformat(),
         lead=_in_print(_lead_chart(report)) if report.rows else "",
         bars={
             section.uid: _in_print(area_bar(section.row, uid=section.uid))
@@ -54,7 +56,7 @@ def gap_report_job(report: GapReport, *, page_size: PageSize = "A4") -> PrintJob
     return PrintJob(
         html=html,
         css=_style(folder, page_size),
-        created=_noon(report.date),
+        created=_noon(report.date or UNDATED),
         radars=(radar,) if radar else (),
         attachments=(
             AttachedText(
@@ -74,7 +76,8 @@ def report_radar(report: GapReport) -> Radar:
         uid="radar",
         title=f"{title}.",
         spokes=tuple(
-            Spoke(label=row.title, level=row.level, target=row.target) for row in report.figures
+            Spoke(label=row.short_title, level=row.level, target=row.target)
+            for row in report.figures
         ),
     )
 

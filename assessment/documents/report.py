@@ -41,7 +41,7 @@ from assessment.domain.scoring.sheet import ScoreSheet
 QUOTED_ON_PAGE_ONE = 2
 QUOTED_CHARACTERS = 150
 """What a card on page one quotes at most, so that page one stays one page."""
-NEVER_ANSWERED = "You gave no answer that counted here."
+TOO_FEW = "Too few of your answers counted here to say."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +65,13 @@ def build_gap_report(
     types: Sequence[TypeReading],
     *,
     name: str,
-    date: dt.date,
+    date: dt.date | None,
 ) -> GapReport:
     """Build the report of one sitting against one target.
 
     The quick form gives the short report: clusters and overall, no areas (MEASUREMENT.md 3).
-    ``name`` is printed and travels nowhere else; ``date`` is that of submission.
+    ``name`` is printed and travels nowhere else; ``date`` is that of submission, and where
+    it is None no date is printed.
     """
     found = findings(catalog, responses, booklet.entries, sheet, reading, types, form=booklet.form)
     at = _Sources(
@@ -205,6 +206,7 @@ def _figures(at: _Sources, area: AreaId) -> FigureRow:
     likely, wide = found.likely_range, found.wide_range
     return FigureRow(
         title=at.catalog.areas[area].title,
+        short_title=at.catalog.areas[area].short_title,
         critical=gap.target.critical,
         status=found.status,
         level=found.level,
@@ -240,7 +242,7 @@ def _section(at: _Sources, area_id: AreaId) -> AreaSection:
         figures=figures_text,
         reason=gap.target.reason,
         because=tuple(_quote(at.catalog, sentence) for sentence in because)
-        or (Quote(text=NEVER_ANSWERED, source=""),),
+        or (Quote(text=TOO_FEW, source=""),),
         anchors=_anchors(area, level, gap.target.level),
         practice=practice_words(area.months_per_level),
     )
@@ -290,14 +292,16 @@ def _place(step: int, here: int, aimed: int) -> str:
     return ", ".join(words)
 
 
-def _method(at: _Sources, date: dt.date) -> tuple[Fact, ...]:
+def _method(at: _Sources, date: dt.date | None) -> tuple[Fact, ...]:
     units = at.sheet.units
     scored = sum(unit.x is not None for unit in units)
     form = "Full form" if at.booklet.form == "full" else "Quick form"
-    facts = [
+    context = _context(at.catalog, at.reading)
+    return (
         Fact(name="Form", value=f"{form}, {scored} of {len(units)} questions scored"),
-        Fact(name="Submitted", value=long_date(date)),
+        *([] if date is None else [Fact(name="Submitted", value=long_date(date))]),
         Fact(name="Read for", value=at.reading.target.title),
+        *([Fact(name="Context", value=context)] if context else []),
         Fact(name="Answer keys", value=key_status(at.catalog, at.booklet.entries)),
         Fact(
             name="Starting assumption",
@@ -306,11 +310,7 @@ def _method(at: _Sources, date: dt.date) -> tuple[Fact, ...]:
         Fact(name="Scoring version", value=at.sheet.scoring_version),
         Fact(name="Content revision", value=at.booklet.revision),
         Fact(name="Data", value="The file result.json inside this PDF holds answers and figures."),
-    ]
-    context = _context(at.catalog, at.reading)
-    if context:
-        facts.insert(3, Fact(name="Context", value=context))
-    return tuple(facts)
+    )
 
 
 def long_date(date: dt.date) -> str:

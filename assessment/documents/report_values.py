@@ -13,6 +13,7 @@ class FigureRow:
     """All figures of one area as the figures table prints them."""
 
     title: str
+    short_title: str
     critical: bool
     status: str
     level: float | None
@@ -159,7 +160,8 @@ class GapReport:
 
     form: FormId
     name: str
-    date: dt.date
+    date: dt.date | None
+    """Of submission; None where it is not known, and then none is printed."""
     target: str
     context: str
     interpretable: bool

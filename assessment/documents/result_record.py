@@ -52,12 +52,12 @@ def result_record(
     sheet: ScoreSheet,
     reading: Reading,
     *,
-    date: dt.date,
+    date: dt.date | None,
 ) -> dict[str, Any]:
     """The record of one sitting, in plain values."""
     return {
         "format": FORMAT,
-        "date": date.isoformat(),
+        "date": None if date is None else date.isoformat(),
         "form": booklet.form,
         "catalog_revision": booklet.revision,
         "scoring_version": sheet.scoring_version,

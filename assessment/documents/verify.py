@@ -29,24 +29,26 @@ from assessment.domain.scoring.score import score
 from assessment.domain.scoring.sheet import SCORING_VERSION
 
 
+class NoReport(Exception):  # noqa: N818 - named for what is the case
+    """The file is no report that this version can look at; the message says why."""
+
+
 def verify_report(pdf_path: Path) -> tuple[str, ...]:
     """What differs between a report's answers, its figures and its print; nothing if all agree.
 
-    The first line is the first difference found. A file that is no report of ours, or was scored
-    by another version, gives one line that says so.
+    The first line is the first difference found. Raises NoReport where the file is no report of
+    ours, or was scored by another version.
     """
     try:
         with pikepdf.open(pdf_path) as pdf:
             attached = pdf.attachments.get(RECORD_NAME)
             if attached is None:
-                return (f"there is no {RECORD_NAME} in this file",)
+                raise NoReport(f"there is no {RECORD_NAME} in this file")
             record = json.loads(attached.get_file().read_bytes())
             printed = page_texts(pdf)
     except (OSError, pikepdf.PdfError, ValueError) as error:
-        return (f"this file cannot be read as a report: {type(error).__name__}",)
-    refusal = _refusal(record)
-    if refusal:
-        return (refusal,)
+        raise NoReport(f"this file cannot be read as a report: {_why(error)}") from None
+    _refuse_other_kinds(record)
     try:
         redone = recompute(record)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -55,13 +57,19 @@ def verify_report(pdf_path: Path) -> tuple[str, ...]:
     return (*differences, *_missing_from_print(record, redone, printed))
 
 
-def _refusal(record: object) -> str | None:
+def _why(error: Exception) -> str:
+    """The system's reason, or what the reader could make nothing of."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror.lower()
+    return "it is no PDF" if isinstance(error, pikepdf.PdfError) else "its record is no JSON"
+
+
+def _refuse_other_kinds(record: object) -> None:
     if not isinstance(record, dict) or record.get("format") != FORMAT:
-        return "the record inside is of another kind"
+        raise NoReport("the record inside is of another kind")
     version = record.get("scoring_version")
     if version != SCORING_VERSION:
-        return f"scored by version {version}; this is version {SCORING_VERSION}"
-    return None
+        raise NoReport(f"scored by version {version}; this is version {SCORING_VERSION}")
 
 
 def recompute(record: Mapping[str, Any]) -> dict[str, Any]:

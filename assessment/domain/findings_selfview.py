@@ -55,7 +55,8 @@ def _row(facts: Facts, area: AreaId) -> SaidShown | None:
     difference = (
         f"The difference is larger than chance allows ({in_hundred(probability)})."
         if sure
-        else f"It may be chance; {in_hundred(probability)} speak for a level or more."
+        else f"It may be chance; {in_hundred(min(probability, CALL_FROM - 0.01))} speak for a"
+        " level or more."
     )
     higher = "lower" if blind >= hidden else "higher"
     text = (

@@ -13,7 +13,7 @@ from assessment.documents.pdf import Press
 from assessment.documents.printing import gap_report_job
 from assessment.documents.report_json import read_sample
 from assessment.documents.report_values import GapReport
-from assessment.documents.verify import verify_report
+from assessment.documents.verify import NoReport, verify_report
 from tests.documents.printing import make_job, needs_pango
 from tests.documents.reports import full_report, quick_report, report_of
 from tests.domain.findings_people import person
@@ -113,20 +113,20 @@ def test_a_record_scored_by_another_version_is_said_and_not_judged(
     def older(record: dict[str, Any]) -> None:
         record["scoring_version"] = "0.9.0"
 
-    assert "scored by version 0.9.0" in verify_report(with_record(path, older))[0]
+    with pytest.raises(NoReport, match="scored by version 0.9.0"):
+        verify_report(with_record(path, older))
 
 
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda record: record.update(format="other"),
         lambda record: record.pop("keys"),
         lambda record: record["keys"][0].update(kind="riddle"),
         lambda record: record.update(responses=[1]),
         lambda record: record.update(areas=7),
     ],
 )
-def test_a_spoilt_record_is_refused_in_one_line(
+def test_a_spoilt_record_is_one_difference(
     press: Press, tmp_path: Path, spoil: Callable[[dict[str, Any]], None]
 ) -> None:
     assert len(verify_report(with_record(printed(press, full_report(), tmp_path), spoil))) == 1
@@ -137,6 +137,14 @@ def test_other_files_are_no_reports(press: Press, tmp_path: Path) -> None:
     text.write_text("no PDF")
     bare = tmp_path / "b.pdf"
     bare.write_bytes(press.make_pdf(make_job()))
-    assert "cannot be read" in verify_report(text)[0]
-    assert verify_report(bare) == ("there is no result.json in this file",)
-    assert "cannot be read" in verify_report(tmp_path / "missing.pdf")[0]
+    other = with_record(
+        printed(press, full_report(), tmp_path), lambda record: record.update(format="other")
+    )
+    for path, reason in (
+        (text, "cannot be read as a report: it is no PDF"),
+        (bare, "there is no result.json in this file"),
+        (tmp_path / "missing.pdf", "cannot be read as a report: no such file"),
+        (other, "the record inside is of another kind"),
+    ):
+        with pytest.raises(NoReport, match=reason):
+            verify_report(path)
