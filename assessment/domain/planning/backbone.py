@@ -55,7 +55,11 @@ def choose_backbone(
         if hours_of(kept.values()) > capacity:
             _drop(action.id, kept)
     dropped = tuple(full[a] for a in full if a not in kept)
-    return Backbone(kept=kept, dropped=dropped, reason=_reason(full, capacity) if dropped else "")
+    return Backbone(
+        kept=kept,
+        dropped=dropped,
+        reason=_reason(full, capacity, weeks_left(facts)) if dropped else "",
+    )
 
 
 def _essential(full: Mapping[ActionId, PlanAction]) -> set[ActionId]:
@@ -96,19 +100,26 @@ def _drop(action: ActionId, kept: dict[ActionId, PlanAction]) -> None:
             _drop(other.id, kept)
 
 
-def _reason(full: Mapping[ActionId, PlanAction], capacity: float) -> str:
+def weeks_left(facts: PlanFacts) -> int:
+    """The weeks that can still be planned."""
+    return PLAN_WEEKS + 1 - facts.from_week
+
+
+def _reason(full: Mapping[ActionId, PlanAction], capacity: float, weeks: int) -> str:
     needed = hours_of(full.values())
     return (
         f"Too few hours: what belongs in every plan takes {needed:g}, and this one has "
-        f"{capacity:g}. {hours_for_backbone(needed)} hours a week would hold all of it."
+        f"{capacity:g}. {hours_for_backbone(needed, weeks)} hours a week would hold all of it."
     )
 
 
-def hours_for_backbone(needed: float) -> int:
+def hours_for_backbone(needed: float, weeks: int = PLAN_WEEKS) -> int:
     """Whole hours a week for which a backbone of ``needed`` hours stays within its share.
 
-    >>> hours_for_backbone(20.0)
-    4
+    ``weeks`` are those that are left.
+
+    >>> hours_for_backbone(20.0), hours_for_backbone(20.0, 5)
+    (4, 10)
     """
-    weekly = needed / BACKBONE_SHARE / PLAN_WEEKS
+    weekly = needed / BACKBONE_SHARE / weeks
     return int(weekly) + (weekly > int(weekly))

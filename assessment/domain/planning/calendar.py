@@ -60,6 +60,15 @@ def week_of_day(day: int) -> int:
     return min(PLAN_WEEKS - 1, max(0, (min(day, PLAN_DAYS) - 1) // 7))
 
 
+def week_on(start: date, today: date) -> int:
+    """The week, from 1 to 13, that ``today`` lies in; 1 before the start, 13 after the end.
+
+    >>> week_on(date(2026, 9, 7), date(2026, 9, 14)), week_on(date(2026, 9, 7), date(2026, 9, 1))
+    (2, 1)
+    """
+    return week_of_day((today - start).days + 1) + 1
+
+
 def phase_first_week(phase: Phase, situation: Situation) -> int:
     """The week, from 0, in which a phase opens: phase 2 moves with the situation's listening.
 

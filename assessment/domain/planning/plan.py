@@ -1,35 +1,30 @@
 """What is the plan: which actions in which weeks, why each, and what was left out?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assessment.domain.areas import AreaId
 from assessment.domain.catalog import Catalog
-from assessment.domain.planning.backbone import (
-    BACKBONE_SHARE,
-    Backbone,
-    choose_backbone,
-    hours_for_backbone,
-)
+from assessment.domain.planning.backbone import Backbone, choose_backbone
 from assessment.domain.planning.calendar import (
     CHECKPOINT_DAYS,
     Week,
     listening_weeks,
     phase_first_week,
+    week_of_day,
     weeks_of,
 )
 from assessment.domain.planning.candidates import Candidate, candidates, in_play, needs
 from assessment.domain.planning.facts import PlanFacts
 from assessment.domain.planning.fitting import Fitted, fit
 from assessment.domain.planning.layout import Laid
+from assessment.domain.planning.notes import notes_for
 from assessment.domain.planning.pace import PaceNote, pace_of
 from assessment.domain.planning.reasons import Because, because
 from assessment.domain.plans import ActionId, Phase, PlanAction, Situation
 
 NO_ROOM = "It finds no room in the weeks left to it."
-WELL_USED = 0.85
-"""Below this share of the hours used, the plan says why it leaves some free."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +36,8 @@ class PlannedAction:
     """(week, hours), weeks counted from 1."""
     because: tuple[Because, ...]
     opened_by: tuple[ActionId, ...]
-    """The gate (a change stays locked until its deliverable exists) and prerequisites."""
+    """Prerequisites, gate and, for a change, the agreement on authority: it stays locked until
+    their deliverables exist."""
     opens: tuple[ActionId, ...]
     first_conversations: tuple[str, ...]
     backbone: bool
@@ -126,7 +122,8 @@ def build_plan(
     done = {name: known[name] for name in facts.done if name in known}
     weeks = weeks_of(facts)
     situation = catalog.situations[facts.situation]
-    actions = in_play(known, facts)
+    missed = _missed_readouts(known, facts)
+    actions = in_play({name: known[name] for name in known if name not in missed}, facts)
     backbone = choose_backbone(actions, facts, sum(week.capacity for week in weeks))
     dropped = {action.id for action in backbone.dropped}
     actions = in_play({a: actions[a] for a in actions if a not in dropped}, facts)
@@ -144,13 +141,36 @@ def build_plan(
         weeks=weeks,
         actions=planned,
         done=tuple(done.values()),
-        left_out=_left_out(backbone, fitted),
+        left_out=(*_left_out(backbone, fitted), *missed.values()),
         checkpoints=tuple(
             Checkpoint(day=day, on=facts.start + timedelta(days=day - 1)) for day in CHECKPOINT_DAYS
         ),
-        notes=_notes(facts, backbone, planned, weeks),
+        notes=notes_for(
+            facts,
+            backbone,
+            used=sum(hours for action in planned for _, hours in action.hours),
+            capacity=sum(week.capacity for week in weeks),
+        ),
         pace=pace_of([(p.action, w, h) for p in planned for w, h in p.hours], weeks, situation),
     )
+
+
+def _missed_readouts(
+    actions: Mapping[ActionId, PlanAction], facts: PlanFacts
+) -> dict[ActionId, LeftOut]:
+    """The readouts whose week is over: the next one covers what they would have said."""
+    return {
+        action.id: LeftOut(
+            action=action.id,
+            title=action.title,
+            reason=f"Day {action.readout_day} has passed; the next readout covers it.",
+        )
+        for action in actions.values()
+        if action.readout_day is not None
+        and week_of_day(action.readout_day) + 1 < facts.from_week
+        and facts.mode in action.modes
+        and action.id not in (*facts.done, *facts.started)
+    }
 
 
 def _under_way(
@@ -189,7 +209,7 @@ def _planned(
             opens=tuple(chosen[a].title for a in opens),
             backbone=laid.action in backbone.kept,
         ),
-        opened_by=tuple(n for n in needs(action) if n in chosen or n in facts.done),
+        opened_by=_opened_by(action, chosen, backbone, facts),
         opens=opens,
         first_conversations=laid.first_conversations,
         backbone=laid.action in backbone.kept,
@@ -197,73 +217,17 @@ def _planned(
     )
 
 
-def _notes(
-    facts: PlanFacts,
+def _opened_by(
+    action: PlanAction,
+    chosen: Mapping[ActionId, PlanAction],
     backbone: Backbone,
-    planned: Sequence[PlannedAction],
-    weeks: Sequence[Week],
-) -> tuple[str, ...]:
-    """What the reader must know of how the plan came about."""
-    capacity = sum(week.capacity for week in weeks)
-    used = sum(hours for action in planned for _, hours in action.hours)
-    return tuple(
-        note
-        for note in (
-            _reading_note(facts),
-            _situation_note(facts),
-            _backbone_note(backbone, capacity),
-            _free_note(facts, used, capacity),
-        )
-        if note
-    )
-
-
-def _reading_note(facts: PlanFacts) -> str:
-    if not facts.gaps:
-        return (
-            "No result was given: this plan comes from the situation, the type of role and the "
-            "mandate alone."
-        )
-    if all(gap.verdict is None for gap in facts.gaps.values()):
-        return (
-            "No area has enough answers for a level: the plan helps to find out, and closes no gap."
-        )
-    if not any(gap.is_gap for gap in facts.gaps.values()):
-        return "Your answers show no clear or likely gap, so nothing here closes one."
-    return ""
-
-
-def _situation_note(facts: PlanFacts) -> str:
-    if facts.situation_source != "unsure":
-        return ""
-    return (
-        "Nothing told the situations apart, so this is planned for a realignment, the one in "
-        "which haste costs most."
-    )
-
-
-def _backbone_note(backbone: Backbone, capacity: float) -> str:
-    if backbone.hours > BACKBONE_SHARE * capacity:
-        return (
-            f"What belongs in every plan takes {backbone.hours:g} of your {capacity:g} hours. "
-            f"{hours_for_backbone(backbone.hours)} hours a week would leave room for your gaps."
-        )
-    if backbone.dropped:
-        return "Some of what belongs in every plan is left out for want of hours; see below."
-    return ""
-
-
-def _free_note(facts: PlanFacts, used: float, capacity: float) -> str:
-    """Why hours are left free, where more than a few are."""
-    if used >= WELL_USED * capacity:
-        return ""
-    free = f"{capacity - used:g} of your {capacity:g} hours are left free: "
-    if any(gap.is_gap for gap in facts.gaps.values()):
-        return (
-            free + "your largest gaps have no further action here, and other work is not given "
-            "more hours than they are."
-        )
-    return free + "the facts you gave call for no more."
+    facts: PlanFacts,
+) -> tuple[ActionId, ...]:
+    """Prerequisites and gate; for a change also the agreement on authority where one is due."""
+    found = [n for n in needs(action) if n in chosen or n in facts.done]
+    if action.kind == "change":
+        found += [a.id for a in backbone.kept.values() if a.triggers.mandate_at_most is not None]
+    return tuple(dict.fromkeys(found))
 
 
 def phase_of_week(week: int, situation: Situation) -> Phase:

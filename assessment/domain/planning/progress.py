@@ -31,7 +31,7 @@ NOTHING_SAID = Step()
 
 
 def state_of(planned: PlannedAction, steps: Steps) -> StepState:
-    """The state a step shows: a change is locked until everything that opens it is done.
+    """The state a step shows: what has a gate is locked until everything that opens it is done.
 
     What the person said counts for the rest. A lock is lifted by the gate's being done or by a
     written reason.
@@ -39,9 +39,19 @@ def state_of(planned: PlannedAction, steps: Steps) -> StepState:
     step = steps.get(planned.action.id, NOTHING_SAID)
     if step.state in ("done", "dropped"):
         return step.state
-    if planned.action.kind == "change" and not step.opened_early and waits_for(planned, steps):
+    if is_gated(planned) and not step.opened_early and waits_for(planned, steps):
         return "locked"
     return "doing" if step.state == "doing" else "open"
+
+
+def is_gated(planned: PlannedAction) -> bool:
+    """Whether something holds this one back: every change, and an exercise that has a gate."""
+    return planned.action.kind == "change" or planned.action.gate is not None
+
+
+def may_open(planned: PlannedAction, steps: Steps, reason: str = "") -> bool:
+    """Whether an action may be opened now: freely where nothing locks it, else with a reason."""
+    return state_of(planned, steps) != "locked" or bool(reason.strip())
 
 
 def waits_for(planned: PlannedAction, steps: Steps) -> tuple[ActionId, ...]:
@@ -64,10 +74,8 @@ def take_step(plan: NinetyDayPlan, steps: Steps, action: ActionId, move: Move, n
     before = steps.get(action, NOTHING_SAID)
     if state_of(planned, steps) == "locked" and move != "dropped":
         if move != "opened":
-            raise PlanInputInvalid(
-                "state", "This change is locked until the listening it rests on is done."
-            )
-        if not note:
+            raise PlanInputInvalid("state", "This is locked until what it rests on is done.")
+        if not may_open(planned, steps, note):
             raise PlanInputInvalid(
                 "note", "Say in a sentence why you open this before its gate; the reason stays."
             )

@@ -1,93 +1,202 @@
-"""What did a new revision of a plan change, and which changed fact is the reason?"""
+"""What changes when a plan is made again from new facts, and why?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from assessment.domain.planning.facts import GapFact, PlanFacts
-from assessment.domain.planning.plan import NinetyDayPlan, PlannedAction
-from assessment.domain.plans import ActionId
+from assessment.domain.areas import AreaId
+from assessment.domain.catalog import Catalog
+from assessment.domain.planning.candidates import needs
+from assessment.domain.planning.fact_changes import FactChange, FactKind, Names, fact_changes
+from assessment.domain.planning.facts import PlanFacts
+from assessment.domain.planning.plan import NinetyDayPlan, PlannedAction, build_plan
+from assessment.domain.plans import ActionId, PlanAction
+
+Weeks = tuple[int, int]
+"""First and last week, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionChange:
+    """One action that came, went or moved; weeks are None where it is in no week."""
+
+    action: ActionId
+    title: str
+    before: Weeks | None
+    after: Weeks | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanChange:
+    """The difference between two revisions, each line with its reason."""
+
+    facts: tuple[FactChange, ...]
+    added: tuple[ActionChange, ...]
+    dropped: tuple[ActionChange, ...]
+    moved: tuple[ActionChange, ...]
+    done: tuple[PlanAction, ...]
+    """Finished since the earlier revision; they stay."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.added or self.dropped or self.moved or self.done)
+
+
+def replan(
+    old: NinetyDayPlan, catalog: Catalog, new_facts: PlanFacts
+) -> tuple[NinetyDayPlan, PlanChange]:
+    """Make the plan again from ``new_facts`` and say what changed.
+
+    What is done stays, what is under way stays and moves on; weeks before ``from_week`` are not
+    planned again. Actions that left the content stay where they are done or under way.
+    """
+    kept = {a.id: a for a in old.done} | {p.action.id: p.action for p in old.actions}
+    new = build_plan(catalog, new_facts, kept=kept)
+    return new, plan_change(old, new, {area.id: area.title for area in catalog.areas.values()})
+
+
+def plan_change(
+    old: NinetyDayPlan, new: NinetyDayPlan, area_titles: Mapping[AreaId, str] | None = None
+) -> PlanChange:
+    """What a revision added, dropped and moved against an earlier one, each with its reason."""
+    names = Names(
+        areas=area_titles or {},
+        situation_before=old.situation.title,
+        situation_after=new.situation.title,
+    )
+    changes = fact_changes(old.facts, new.facts, names)
+    before, after = _by_id(old.actions), _by_id(new.actions)
+    finished = {a.id for a in new.done}
+    return PlanChange(
+        facts=changes,
+        added=tuple(
+            _change(p.action, None, _weeks(p), _why_added(p, new.facts, changes))
+            for name, p in after.items()
+            if name not in before
+        ),
+        dropped=tuple(
+            _change(p.action, _weeks(p), None, _why_dropped(p, old, new, changes))
+            for name, p in before.items()
+            if name not in after and name not in finished
+        ),
+        moved=tuple(
+            _change(
+                p.action, _weeks(before[n]), _weeks(p), _why_moved(before[n], new.facts, changes)
+            )
+            for n, p in after.items()
+            if n in before and _weeks(before[n]) != _weeks(p)
+        ),
+        done=tuple(a for a in new.done if a.id not in {b.id for b in old.done}),
+    )
 
 
 def plan_changes(old: NinetyDayPlan, new: NinetyDayPlan) -> tuple[str, ...]:
     """What was added, dropped and moved, and why, in words; the changed facts first."""
+    change = plan_change(old, new)
     return (
-        *_facts(old.facts, new.facts, old.situation.title, new.situation.title),
-        *_done(old, new),
-        *_added(old, new),
-        *_gone(old, new),
-        *_moved(old, new),
+        *(fact.text for fact in change.facts),
+        *(f"“{action.title}” is done and stays." for action in change.done),
+        *(f"Added: “{c.title}”, {_in_weeks(c.after)}. {c.reason}" for c in change.added),
+        *(f"Taken out: “{c.title}”. {c.reason}" for c in change.dropped),
+        *(
+            f"Moved: “{c.title}” from {_in_weeks(c.before)} to {_in_weeks(c.after)}. {c.reason}"
+            for c in change.moved
+        ),
     )
 
 
-def _facts(old: PlanFacts, new: PlanFacts, was: str, now: str) -> Iterator[str]:
-    if old.situation != new.situation:
-        yield f"The situation is now {now.lower()}, not {was.lower()}."
-    if old.hours_per_week != new.hours_per_week:
-        yield f"{new.hours_per_week} hours a week instead of {old.hours_per_week}."
-    if old.start != new.start:
-        yield f"The first day is {new.start.isoformat()}, not {old.start.isoformat()}."
-    if old.mandate_count != new.mandate_count:
-        yield f"{_count(new)} mandate facts hold, not {_count(old)}."
-    if old.mode != new.mode:
-        yield "You are in the role now." if new.mode == "in-role" else "You are preparing now."
-    if old.profile_title != new.profile_title:
-        yield f"Read for a {new.profile_title}, not a {old.profile_title}."
-    if set(old.days_off) != set(new.days_off):
-        yield f"{len(new.days_off)} days off, not {len(old.days_off)}."
-    for area, gap in new.gaps.items():
-        before = old.gaps.get(area)
-        if before is not None and before.verdict != gap.verdict:
-            yield f"{area.replace('-', ' ')}: {_verdict(gap)}, before: {_verdict(before)}."
-    if new.from_week > old.from_week:
-        yield f"Weeks before week {new.from_week} are over; what was left in them moves on."
+def _in_weeks(weeks: Weeks | None) -> str:
+    """Weeks in words.
+
+    >>> _in_weeks((2, 2)), _in_weeks((2, 4)), _in_weeks(None)
+    ('week 2', 'weeks 2 to 4', 'no week')
+    """
+    if weeks is None:
+        return "no week"
+    first, last = weeks
+    return f"week {first}" if first == last else f"weeks {first} to {last}"
 
 
-def _verdict(gap: GapFact) -> str:
-    return gap.verdict or "not enough answers"
+def _by_id(planned: Iterable[PlannedAction]) -> Mapping[ActionId, PlannedAction]:
+    return {p.action.id: p for p in planned}
 
 
-def _count(facts: PlanFacts) -> str:
-    return "no" if facts.mandate_count is None else str(facts.mandate_count)
+def _weeks(planned: PlannedAction) -> Weeks:
+    return planned.first_week, planned.last_week
 
 
-def _by_id(plan: NinetyDayPlan) -> dict[ActionId, PlannedAction]:
-    return {planned.action.id: planned for planned in plan.actions}
+def _change(
+    action: PlanAction, before: Weeks | None, after: Weeks | None, reason: str
+) -> ActionChange:
+    return ActionChange(
+        action=action.id, title=action.title, before=before, after=after, reason=reason
+    )
 
 
-def _done(old: NinetyDayPlan, new: NinetyDayPlan) -> Iterator[str]:
-    known = {action.id for action in old.done}
-    for action in new.done:
-        if action.id not in known:
-            yield f"“{action.title}” is done and stays."
+def _why_added(planned: PlannedAction, facts: PlanFacts, changes: Iterable[FactChange]) -> str:
+    action = planned.action
+    agreed = next((a.author for a in facts.agreed if a.action.id == action.id), None)
+    if agreed is not None:
+        return f"You agreed on it with {agreed}."
+    reasons = _about(action, facts, changes)
+    if reasons:
+        return " ".join(reasons)
+    if planned.opens:
+        return "It opens something that is new in the plan."
+    room = _texts(changes, ("hours", "done", "weeks", "days-off"))
+    return " ".join(("There is room for it now.", *room))
 
 
-def _added(old: NinetyDayPlan, new: NinetyDayPlan) -> Iterator[str]:
-    before = _by_id(old)
-    for planned in new.actions:
-        if planned.action.id not in before:
-            why = planned.because[0].text if planned.because else ""
-            yield f"Added: “{planned.action.title}”. {why}".strip()
+def _why_dropped(
+    planned: PlannedAction,
+    old: NinetyDayPlan,
+    new: NinetyDayPlan,
+    changes: Iterable[FactChange],
+) -> str:
+    action, facts = planned.action, new.facts
+    if action.id in facts.dropped:
+        return "You took it out."
+    waits_for = next((name for name in needs(action) if name in facts.dropped), None)
+    if waits_for is not None:
+        gone = old.find(waits_for)
+        named = f"“{gone.action.title}”" if gone is not None else "something"
+        return f"It waits for {named}, which you took out."
+    left_out = next((left.reason for left in new.left_out if left.action == action.id), None)
+    if left_out is not None:
+        return left_out
+    reasons = _about(action, facts, changes)
+    if reasons:
+        return " ".join(reasons)
+    less = _texts(changes, ("hours", "weeks", "days-off", "agreed"))
+    if less:
+        return " ".join((*less, "Other work is worth more in the hours that are left."))
+    if old.revision != new.revision:
+        return "The actions were revised; this one is gone, or others do more."
+    return "Other work is worth more in the hours there are."
 
 
-def _gone(old: NinetyDayPlan, new: NinetyDayPlan) -> Iterator[str]:
-    after, done = _by_id(new), {action.id for action in new.done}
-    left_out = {left.action: left.reason for left in new.left_out}
-    for planned in old.actions:
-        action = planned.action
-        if action.id in after or action.id in done:
-            continue
-        if action.id in new.facts.dropped:
-            reason = "You dropped it."
-        else:
-            reason = left_out.get(action.id, "The facts no longer call for it, or others do more.")
-        yield f"Taken out: “{action.title}”. {reason}"
+def _why_moved(before: PlannedAction, facts: PlanFacts, changes: Iterable[FactChange]) -> str:
+    if before.first_week < facts.from_week:
+        over = facts.from_week - 1
+        return f"Week {before.first_week} is over and it is not done." if over else ""
+    reasons = _texts(changes, ("situation", "mandate", "hours", "days-off", "start"))
+    return " ".join(reasons) or "Its former weeks are taken by work that comes first now."
 
 
-def _moved(old: NinetyDayPlan, new: NinetyDayPlan) -> Iterator[str]:
-    before = _by_id(old)
-    for planned in new.actions:
-        was = before.get(planned.action.id)
-        if was is not None and was.first_week != planned.first_week:
-            yield (
-                f"Moved: “{planned.action.title}” from week {was.first_week} to "
-                f"week {planned.first_week}."
-            )
+def _about(action: PlanAction, facts: PlanFacts, changes: Iterable[FactChange]) -> tuple[str, ...]:
+    """The changes that concern what an action is triggered by."""
+    triggers = action.triggers
+    return tuple(
+        change.text
+        for change in changes
+        if (change.kind == "gap" and change.area in triggers.areas)
+        or (change.kind == "situation" and triggers.situations)
+        or (change.kind == "profile" and triggers.types)
+        or (change.kind == "stage" and triggers.stages)
+        or (change.kind == "mandate" and triggers.mandate_at_most is not None)
+        or (change.kind == "mode" and facts.mode in action.modes)
+    )
+
+
+def _texts(changes: Iterable[FactChange], kinds: tuple[FactKind, ...]) -> tuple[str, ...]:
+    return tuple(change.text for change in changes if change.kind in kinds)
