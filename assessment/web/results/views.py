@@ -170,7 +170,7 @@ def print_view(attempt: str) -> str:
     return render_template(
         "results/print.html",
         report=report,
-        date=day_words(report.date),
+        date=day_words(report.date) if report.date else "",
         lead=draw(report.rows, uid="lead") if report.rows else "",
         bars=bars,
         attempt=attempt,
