@@ -26,8 +26,8 @@ from assessment.domain.planning.facts import (
     gap_facts,
 )
 from assessment.domain.planning.plan import NinetyDayPlan, build_plan
-from assessment.domain.planning.progress import Move, Step, StepState, take_step
-from assessment.domain.planning.replan import plan_changes
+from assessment.domain.planning.progress import Move, Step, Steps, StepState, take_step
+from assessment.domain.planning.replan import PlanChange, replan
 from assessment.domain.plans import ActionId, Mode, SituationId
 from assessment.services.catalogs import CatalogShelf
 from assessment.services.results import Result, load_result
@@ -76,10 +76,18 @@ class StoredPlan:
     plan: NinetyDayPlan
     attempt: AttemptId | None
     """The attempt it was made from, where it still exists."""
-    steps: Mapping[ActionId, Step]
+    steps: Steps
     """What the person said of each action; actions without a word are not in it."""
-    changes: tuple[str, ...]
-    """What this revision changed against the one before, in words; empty for the first."""
+    change: PlanChange | None
+    """What this revision changed against the one before; None for the first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """What is stored of one revision: the plan whole, and what it changed."""
+
+    plan: NinetyDayPlan
+    change: PlanChange | None
 
 
 def facts_for(catalog: Catalog, inputs: PlanInputs, result: Result | None) -> PlanFacts:
@@ -154,16 +162,16 @@ def make_plan(
         )
     )
     session.flush()
-    add_revision(session, person, plan_id, 1, plan, now=now)
+    _keep(session, person, plan_id, 1, Revision(plan=plan, change=None), now=now)
     return plan_id
 
 
-def add_revision(
+def _keep(
     session: Session,
     person: PersonId,
     plan_id: str,
     number: int,
-    plan: NinetyDayPlan,
+    revision: Revision,
     *,
     now: datetime,
 ) -> None:
@@ -173,9 +181,9 @@ def add_revision(
             plan_id=plan_id,
             number=number,
             person_id=person,
-            catalog_revision=plan.revision,
-            facts=to_text(plan.facts),
-            plan=to_text(plan),
+            catalog_revision=revision.plan.revision,
+            facts=to_text(revision.plan.facts),
+            plan=to_text(revision),
             created_at=now,
         )
     )
@@ -200,16 +208,16 @@ def load_plan(
     record = session.get(PlanRevisionRecord, (plan_id, number or latest))
     if record is None or record.person_id != person:
         raise NotFound("revision of this plan")
-    plan = from_text(NinetyDayPlan, record.plan)
+    revision = from_text(Revision, record.plan)
     return StoredPlan(
         id=plan_id,
         number=record.number,
         latest=latest,
         made_at=record.created_at,
-        plan=plan,
+        plan=revision.plan,
         attempt=_attempt_of(session, person, plan_id),
         steps=_steps(session, person, plan_id),
-        changes=_changes(session, record, plan),
+        change=revision.change,
     )
 
 
@@ -242,15 +250,6 @@ def _steps(session: Session, person: PersonId, plan_id: str) -> dict[ActionId, S
     }
 
 
-def _changes(session: Session, record: PlanRevisionRecord, plan: NinetyDayPlan) -> tuple[str, ...]:
-    if record.number == 1:
-        return ()
-    before = session.get(PlanRevisionRecord, (record.plan_id, record.number - 1))
-    if before is None:
-        return ()
-    return plan_changes(from_text(NinetyDayPlan, before.plan), plan)
-
-
 def move_step(
     session: Session,
     person: PersonId,
@@ -281,7 +280,7 @@ def move_step(
     return step
 
 
-def replan(
+def plan_again(
     session: Session,
     shelf: CatalogShelf,
     person: PersonId,
@@ -304,20 +303,20 @@ def replan(
     catalog = shelf.keep_current(session, now=now)
     facts = replace(
         facts_for(catalog, inputs, result),
-        done=_with_state(stored.steps, "done"),
-        started=_with_state(stored.steps, "doing"),
-        dropped=_with_state(stored.steps, "dropped"),
+        done=_in_state(stored.steps, "done"),
+        started=_in_state(stored.steps, "doing"),
+        dropped=_in_state(stored.steps, "dropped"),
+        agreed=stored.plan.facts.agreed,
         from_week=_first_open_week(inputs.start, now.date()),
     )
     check_facts(facts, today=now.date())
-    kept = {planned.action.id: planned.action for planned in stored.plan.actions}
-    kept |= {action.id: action for action in stored.plan.done}
-    plan = build_plan(catalog, facts, kept=kept)
-    add_revision(session, person, plan_id, stored.latest + 1, plan, now=now)
+    plan, change = replan(stored.plan, catalog, facts)
+    revision = Revision(plan=plan, change=change)
+    _keep(session, person, plan_id, stored.latest + 1, revision, now=now)
     return load_plan(session, person, plan_id)
 
 
-def _with_state(steps: Mapping[ActionId, Step], state: StepState) -> tuple[ActionId, ...]:
+def _in_state(steps: Steps, state: StepState) -> tuple[ActionId, ...]:
     return tuple(sorted(action for action, step in steps.items() if step.state == state))
 
 

@@ -21,6 +21,9 @@ from assessment.domain.text import NOTE_LIMIT, UnusableText, clean_text
 
 NOT_SURE = "not-sure"
 
+Choices = dict[str, list[tuple[str, str, str]]]
+"""What is offered, for drawing: value, title, explanation."""
+
 _LINE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\s*(?:to|–|-)\s*(\d{4}-\d{2}-\d{2}))?")
 
 
@@ -50,7 +53,7 @@ class PlanForm(FlaskForm):  # type: ignore[misc]  # flask_wtf ships no types
             raise ValidationError(str(refused)) from refused
 
 
-def fill_choices(form: PlanForm, catalog: Catalog) -> dict[str, list[tuple[str, str, str]]]:
+def fill_choices(form: PlanForm, catalog: Catalog) -> Choices:
     """Give the form its choices from the catalogue, and return them for drawing."""
     offered = {
         "modes": [

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
+from assessment.domain.findings_wording import listed
 from assessment.domain.planning.calendar import CHECKPOINT_DAYS, listening_weeks
 from assessment.domain.planning.plan import (
     NinetyDayPlan,
@@ -13,7 +14,14 @@ from assessment.domain.planning.plan import (
     listening_ends,
     phase_of_week,
 )
-from assessment.domain.planning.progress import NOTHING_SAID, Steps, StepState, state_of, waits_for
+from assessment.domain.planning.progress import (
+    NOTHING_SAID,
+    Steps,
+    StepState,
+    state_of,
+    waits_for,
+)
+from assessment.domain.planning.replan import PlanChange
 from assessment.domain.plans import TRACK_TITLES, TRACKS, Phase
 from assessment.domain.prose import Prose
 from assessment.services.pictures import TimelineBar, TimelineTrack, timeline
@@ -146,7 +154,7 @@ def make_plan_page(stored: StoredPlan, *, today: date) -> PlanPage:
         lede=_lede(plan),
         notes=plan.notes,
         ask_again=_ask_again(stored, today),
-        changes=stored.changes,
+        changes=_change_lines(stored.change),
         this_week=()
         if week is None
         else tuple(
@@ -221,12 +229,29 @@ def _lock(plan: NinetyDayPlan, planned: PlannedAction, steps: Steps, state: Step
         return f"Opened before its gate. Your reason: {reason}"
     if state != "locked":
         return ""
-    titles = [
-        f"“{other.action.title}”"
-        for gate in waits_for(planned, steps)
-        if (other := plan.find(gate)) is not None
+    known = {p.action.id: p.action.title for p in plan.actions}
+    titles = [f"“{known[a]}”" for a in waits_for(planned, steps) if a in known]
+    return f"Locked until the deliverable of {listed(titles)} exists."
+
+
+def _change_lines(change: PlanChange | None) -> tuple[str, ...]:
+    """What a revision changed, the facts first."""
+    if change is None:
+        return ()
+    lines = [fact.text for fact in change.facts]
+    lines += [f"Added: “{c.title}”. {c.reason}" for c in change.added]
+    lines += [f"Taken out: “{c.title}”. {c.reason}" for c in change.dropped]
+    lines += [
+        f"Moved: “{c.title}”, {_weeks(c.before)} to {_weeks(c.after)}. {c.reason}"
+        for c in change.moved
     ]
-    return f"Locked until the deliverable of {' and '.join(titles)} exists."
+    return tuple(lines)
+
+
+def _weeks(weeks: tuple[int, int] | None) -> str:
+    if weeks is None:
+        return "no week"
+    return f"week {weeks[0]}" if weeks[0] == weeks[1] else f"weeks {weeks[0]}–{weeks[1]}"
 
 
 def _facts_line(plan: NinetyDayPlan) -> str:

@@ -20,13 +20,14 @@ from assessment.services.plans import (
     load_plan,
     make_plan,
     move_step,
-    replan,
+    plan_again,
 )
 from assessment.services.printing import PdfBusy, PdfFailed, PdfUnavailable
 from assessment.services.results import load_result
 from assessment.web.downloads import attachment, download_name
 from assessment.web.plan.forms import (
     NOT_SURE,
+    Choices,
     PlanForm,
     StepForm,
     days_off_from,
@@ -54,6 +55,7 @@ def new() -> BaseResponse | str | tuple[str, int]:
         if result.attempt.booklet.form == "quick":
             raise NoSuchPage
     form = PlanForm(start=_monday_after(now().date()), hours=6, situation=NOT_SURE)
+    choices = fill_choices(form, shelf().current)
     if form.is_submitted() and form.validate():
         try:
             plan = database().write(
@@ -72,6 +74,7 @@ def new() -> BaseResponse | str | tuple[str, int]:
             return redirect(url_for("plan.show", plan=plan), 303)
     return _facts_page(
         form,
+        choices,
         heading="Build the first ninety days",
         about="The plan comes from your result, your situation and your hours. It holds change "
         "back until the listening that justifies it is done.",
@@ -114,7 +117,7 @@ def _say(form: PlanForm, refused: PlanInputInvalid) -> None:
     field.errors = [*field.errors, refused.reason]
 
 
-def _facts_page(form: PlanForm, **words: str) -> str | tuple[str, int]:
+def _facts_page(form: PlanForm, choices: Choices, **words: str) -> str | tuple[str, int]:
     catalog = shelf().current
     page = render_template(
         "plan/new.html",
@@ -122,7 +125,7 @@ def _facts_page(form: PlanForm, **words: str) -> str | tuple[str, int]:
         errors=[(name, text) for name, texts in form.errors.items() for text in texts],
         questions=catalog.situation_questions,
         answers={q.id: request.form.get(f"q-{q.id}", "") for q in catalog.situation_questions},
-        **fill_choices(form, catalog),
+        **choices,
         **words,
     )
     return (page, 422) if request.method == "POST" else page
@@ -161,16 +164,18 @@ def facts(plan: str) -> BaseResponse | str | tuple[str, int]:
         mandate=list(known.mandate_held or ()),
         days_off="\n".join(day.isoformat() for day in known.days_off),
     )
+    choices = fill_choices(form, shelf().current)
     if form.is_submitted() and form.validate():
         inputs = _inputs(form, shelf().current)
         try:
-            database().write(lambda s: replan(s, shelf(), g.person, plan, inputs, now=now()))
+            database().write(lambda s: plan_again(s, shelf(), g.person, plan, inputs, now=now()))
         except PlanInputInvalid as refused:
             _say(form, refused)
         else:
             return redirect(url_for("plan.show", plan=plan), 303)
     return _facts_page(
         form,
+        choices,
         heading="What has changed?",
         about="The next revision keeps what is done, plans the weeks that are left, and shows what "
         "it added, moved and took out. This one can still be read.",
