@@ -63,6 +63,8 @@ def add_sitting_arguments(parser: argparse.ArgumentParser) -> None:
 
 def read_sitting(arguments: argparse.Namespace) -> Sitting:
     """Read, score and read against the target; raises Stopped with one sentence."""
+    if arguments.out is not None and arguments.out.resolve() == arguments.answers.resolve():
+        raise Stopped(f"{arguments.out} holds the answers: name another file to write.")
     catalog = current_catalog()
     target = _target(catalog, arguments)
     answers = _answers(arguments.answers, catalog)

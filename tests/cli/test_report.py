@@ -147,6 +147,13 @@ def test_an_answers_file_that_cannot_be_used_is_refused_with_its_name(
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_the_answers_are_never_written_over(ada: Path) -> None:
+    before = ada.read_bytes()
+    ran = run_command("report", "--answers", ada, *TARGET, "--json", "--out", ada)
+    assert (ran.status, ran.err) == (2, f"{ada} holds the answers: name another file to write.\n")
+    assert ada.read_bytes() == before
+
+
 def test_a_report_needs_somewhere_to_go(ada: Path) -> None:
     ran = run_command("report", "--answers", ada, *TARGET)
     assert ran.status == 2
