@@ -67,7 +67,7 @@ def plan_facts(
         profile=reading.target.profile,
         profile_title=reading.target.title,
         stage=reading.target.context.stage,
-        gaps=gap_facts(reading, sheet.areas),
+        gaps=gap_facts(reading, sheet.areas, sheet.units),
     )
     check_facts(facts, today=None)
     return facts
