@@ -42,21 +42,21 @@ def gap_report_job(report: GapReport, *, page_size: PageSize = "A4") -> PrintJob
     """The print job of a report; the quick form and unread answers have their own short page."""
     folder = "gap-report" if report.form == "full" and report.interpretable else "quick-report"
     radar = report_radar(report) if report.areas else None
-    html = _environment().get_template(f"{folder}/document.html").render(
+    html = environment().get_template(f"{folder}/document.html").render(
         report=report,
         whose=[report.name, *([] if report.date is None else [long_date(report.date)])],
-        created=None if report.date is None else _noon(report.date).isoformat(),
-        lead=_in_print(_lead_chart(report)) if report.rows else "",
+        created=None if report.date is None else noon(report.date).isoformat(),
+        lead=in_print(_lead_chart(report)) if report.rows else "",
         bars={
-            section.uid: _in_print(area_bar(section.row, uid=section.uid))
+            section.uid: in_print(area_bar(section.row, uid=section.uid))
             for section in report.areas
         },
         radar=Markup(radar_place(radar.uid)) if radar else "",  # noqa: S704 - a comment of ours
     )  # fmt: skip
     return PrintJob(
         html=html,
-        css=_style(folder, page_size),
-        created=_noon(report.date or UNDATED),
+        css=style_sheet(folder, PAGE_SIZES[page_size]),
+        created=noon(report.date or UNDATED),
         radars=(radar,) if radar else (),
         attachments=(
             AttachedText(
@@ -88,31 +88,32 @@ def _lead_chart(report: GapReport) -> Markup:
     return level_chart(report.rows, uid="lead", width="print")
 
 
-def _noon(date: dt.date) -> dt.datetime:
+def noon(date: dt.date) -> dt.datetime:
     """A moment for a date: the same whatever zone the machine is in."""
     return dt.datetime(date.year, date.month, date.day, 12, tzinfo=dt.UTC)
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """The templates of printed documents: escaping on, nothing undefined passes."""
+    templates = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(
+    templates.filters.update(
         figure=figure, target=target_figure, in_hundred=in_hundred, verdict_mark=_verdict_mark
     )
-    return environment
+    return templates
 
 
 def _verdict_mark(verdict: str | None) -> str:
     return {str(word): mark for word, mark in VERDICT_MARKS.items()}.get(verdict or "", "–")
 
 
-def _with_inks(css: str) -> str:
+def with_inks(css: str) -> str:
     """Custom properties replaced by the print sheet's own values."""
     return re.sub(r"var\(--([a-z]+)\)", lambda found: PRINT_INKS[found[1]], css)
 
@@ -123,19 +124,20 @@ def _chart_style() -> str:
     css = re.sub(r"/\*.*?\*/", "", _CHART_CSS.read_text(encoding="utf-8"), flags=re.DOTALL)
     rules = [line.replace(".chart .", ".") for line in css.splitlines() if line.strip()]
     inside = [rule for rule in rules if not rule.startswith(".chart {")]
-    return _with_inks(" ".join(inside) + " text { font-family: Source Sans Pro }")
+    return with_inks(" ".join(inside) + " text { font-family: Source Sans Pro }")
 
 
-def _in_print(svg: Markup) -> Markup:
+def in_print(svg: Markup) -> Markup:
     """A chart with its style sheet inside, after its title and description."""
     head, desc, rest = svg.partition("</desc>")
     return head + desc + Markup("<style>") + Markup(_chart_style()) + Markup("</style>") + rest  # noqa: S704 - our own style sheet
 
 
 @lru_cache(maxsize=8)
-def _style(folder: str, page_size: PageSize) -> str:
+def style_sheet(folder: str, size: str) -> str:
+    """The style sheet of a document in ``folder`` on pages of ``size``, inks and all."""
     sheets = [
         (_TEMPLATES / name).read_text(encoding="utf-8")
         for name in ("base.css", f"{folder}/print.css")
     ]
-    return _with_inks("\n".join([*sheets, f"@page {{ size: {PAGE_SIZES[page_size]} }}"]))
+    return with_inks("\n".join([*sheets, f"@page {{ size: {size} }}"]))
