@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assessment.domain.planning.calendar import HOUR_STEP, Week, earliest_week, week_of_day
 from assessment.domain.planning.candidates import needs
@@ -107,12 +107,12 @@ action may be worked on."""
 
 
 class _Calendar:
-    """Hours left in each week, and who has been met."""
+    """Hours left in each week, and in which week each person is met first."""
 
     def __init__(self, weeks: Sequence[Week], met: Collection[str], pace: int) -> None:
         self.pace = pace
         self.left = [round(week.capacity / HOUR_STEP) for week in weeks]
-        self.met = set(met)
+        self.first_met = dict.fromkeys(met, -1)
         self.conversations = [0] * len(weeks)
 
     def place(self, action: PlanAction, first: int, last_start: int | None = None) -> Laid | None:
@@ -121,11 +121,11 @@ class _Calendar:
         The even share is the effort over the weeks it is meant to be spread over, rounded up to
         a quarter of an hour; a week with less room takes less. None where it does not fit.
         """
-        new = tuple(p for p in action.people if p not in self.met)
         end = len(self.left) - 1
         for start in range(first, min(end, end if last_start is None else last_start) + 1):
             if self.left[start] == 0:
                 continue
+            new = [p for p in action.people if self.first_met.get(p, end + 1) > start]
             if new and self.conversations[start] + len(new) > MOST_FIRST_CONVERSATIONS:
                 continue
             taken = self._share_out(action, start)
@@ -133,14 +133,21 @@ class _Calendar:
                 return None
             for week, share in taken:
                 self.left[week] -= share
-            self.met.update(new)
-            self.conversations[start] += len(new)
+            self._meet(new, start)
             return Laid(
                 action=action.id,
                 hours=tuple((week + 1, share * HOUR_STEP) for week, share in taken),
-                first_conversations=new,
+                first_conversations=(),
             )
         return None
+
+    def _meet(self, people: Sequence[str], week: int) -> None:
+        """Note first conversations in ``week``; one noted for a later week moves here."""
+        for person in people:
+            if person in self.first_met:
+                self.conversations[self.first_met[person]] -= 1
+            self.first_met[person] = week
+            self.conversations[week] += 1
 
     def _share_out(self, action: PlanAction, start: int) -> list[tuple[int, int]] | None:
         """(week, quarters of an hour) from ``start`` on, None where the weeks do not hold it."""
@@ -182,11 +189,23 @@ class _Laying:
                 break
             waiting.remove(ready)
             self._note(ready, self.calendar.place(ready, self._first_week(ready)))
-        first = sorted(
+        in_order = sorted(
             self.laid.values(),
             key=lambda p: (p.first_week, p.action != self.terms.authority, p.last_week, p.action),
         )
-        return Layout(laid=tuple(first), unplaced=tuple(self.unplaced))
+        return Layout(laid=self._with_conversations(in_order), unplaced=tuple(self.unplaced))
+
+    def _with_conversations(self, in_order: Sequence[Laid]) -> tuple[Laid, ...]:
+        """Each first conversation goes to the first action of its week that needs the person."""
+        still = dict(self.calendar.first_met)
+        told = []
+        for laid in in_order:
+            people = self.chosen[laid.action].people
+            mine = tuple(p for p in people if still.get(p) == laid.first_week - 1)
+            for person in mine:
+                del still[person]
+            told.append(replace(laid, first_conversations=mine))
+        return tuple(told)
 
     def _place_readout(self, action: PlanAction, week: int) -> Laid | None:
         """Its own week, else the nearest before it, else the first after it."""

@@ -1,0 +1,133 @@
+"""How is a plan said in a document: weeks, dates, kinds, numbers, tracks?"""
+
+import datetime as dt
+import re
+from collections.abc import Collection
+
+from assessment.documents.report import long_date
+from assessment.documents.timeline import BarKind, TimelineBar, TimelineTrack
+from assessment.domain.planning.calendar import listening_weeks
+from assessment.domain.planning.plan import NinetyDayPlan, PlannedAction
+from assessment.domain.plans import TRACK_TITLES, TRACKS, ActionId, ActionKind
+
+KIND_WORDS: dict[ActionKind, str] = {
+    "listen": "listening",
+    "agree": "agreeing",
+    "learn": "learning",
+    "find-out": "finding out",
+    "change": "change",
+    "report": "readout",
+}
+BAR_KINDS: dict[ActionKind, BarKind] = {
+    "listen": "listen",
+    "agree": "prepare",
+    "learn": "prepare",
+    "find-out": "prepare",
+    "change": "change",
+    "report": "report",
+}
+NO_CLAIM = (
+    "Hours, shares and days of listening are editorial assumptions of the authors. The same facts "
+    "and content give the same plan."
+)
+
+
+def weeks_words(planned: PlannedAction) -> str:
+    """The weeks an action takes, in words."""
+    first, last = planned.first_week, planned.last_week
+    return f"week {first}" if first == last else f"weeks {first} to {last}"
+
+
+def hours_words(hours: float) -> str:
+    """Hours in words.
+
+    >>> hours_words(1.0), hours_words(2.5)
+    ('1 hour', '2.5 hours')
+    """
+    return f"{hours:g} hour" if hours == 1 else f"{hours:g} hours"
+
+
+def hours_of(planned: PlannedAction) -> float:
+    """The hours an action takes in all its weeks."""
+    return sum(hours for _, hours in planned.hours)
+
+
+def facts_words(plan: NinetyDayPlan) -> tuple[str, ...]:
+    """What the plan was made from, a line each."""
+    facts = plan.facts
+    mode = "in the role" if facts.mode == "in-role" else "preparing for it"
+    lines = [
+        f"{facts.profile_title or 'No type of role'}, {mode}",
+        f"{plan.situation.title}, {hours_words(facts.hours_per_week)} a week",
+        f"{long_date(facts.start)} to {long_date(plan.weeks[-1].ends)}",
+    ]
+    if facts.mandate_count is not None:
+        lines.append(f"{facts.mandate_count} of {facts.mandate_facts} facts of a mandate hold")
+    return tuple(lines)
+
+
+def headline(plan: NinetyDayPlan) -> str:
+    """What the plan comes to, in one sentence."""
+    count = len(plan.actions)
+    if plan.facts.mode == "preparing":
+        return f"Ninety days of preparing: {count} exercises, each with something to show"
+    changes = sum(planned.action.kind == "change" for planned in plan.actions)
+    return (
+        f"Ninety days: listening first, {listening_weeks(plan.situation)} weeks of it, then "
+        f"{changes} changes among {count} steps"
+    )
+
+
+def gate_words(plan: NinetyDayPlan, planned: PlannedAction) -> str:
+    """Which deliverables open an action; empty where nothing holds it back."""
+    if planned.action.kind != "change" and planned.action.gate is None:
+        return ""
+    titles = {p.action.id: p.action.title for p in plan.actions}
+    titles.update({action.id: action.title for action in plan.done})
+    named = [f"“{titles[name]}”" for name in planned.opened_by if name in titles]
+    return f"Opens when {' and '.join(named)} has its deliverable." if named else ""
+
+
+def plain(markdown: str) -> str:
+    """Authored text on one line, without the signs of its markdown.
+
+    >>> plain("One *page*, `signed`.")
+    'One page, signed.'
+    """
+    return " ".join(re.sub(r"[*_`]", "", markdown).split())
+
+
+def timeline_tracks(
+    plan: NinetyDayPlan, done: Collection[ActionId] = ()
+) -> tuple[TimelineTrack, ...]:
+    """The plan as the timeline draws it; numbers are the places in the plan's list."""
+    last_week = {planned.action.id: planned.last_week for planned in plan.actions}
+    tracks = []
+    for track in TRACKS:
+        bars = tuple(
+            TimelineBar(
+                number=number,
+                label=planned.action.title,
+                kind=BAR_KINDS[planned.action.kind],
+                first_week=planned.first_week,
+                last_week=planned.last_week,
+                gate_week=last_week.get(planned.action.gate) if planned.action.gate else None,
+                done=planned.action.id in done,
+            )
+            for number, planned in enumerate(plan.actions, start=1)
+            if planned.action.track == track
+        )
+        if bars:
+            tracks.append(TimelineTrack(title=TRACK_TITLES[track], bars=bars))
+    return tuple(tracks)
+
+
+def working_day(day: dt.date, days_off: Collection[dt.date]) -> dt.date:
+    """``day``, or the last working day before it that is not taken off.
+
+    >>> working_day(dt.date(2026, 12, 6), [dt.date(2026, 12, 4)])
+    datetime.date(2026, 12, 3)
+    """
+    while day.weekday() > 4 or day in days_off:
+        day -= dt.timedelta(days=1)
+    return day
