@@ -68,18 +68,18 @@ def _checkpoints(plan: NinetyDayPlan) -> Iterator[_Entry]:
 
 
 def _conversations(plan: NinetyDayPlan, planned: PlannedAction) -> Iterator[_Entry]:
-    """First conversations of a step, on different working days of its first week."""
-    week = plan.weeks[planned.first_week - 1]
-    days = [week.starts + dt.timedelta(days=n) for n in range(7)]
-    free = [d for d in days if d.weekday() < _WORKDAYS and d not in plan.facts.days_off]
-    before = [
-        (other.action.id, who)
-        for other in plan.actions
-        if other.first_week == planned.first_week
-        for who in other.first_conversations
-    ]
-    for who in planned.first_conversations:
-        place = before.index((planned.action.id, who))
+    """First conversations of a step, those of one week on different working days."""
+    for number, who in planned.meetings:
+        week = plan.weeks[number - 1]
+        days = [week.starts + dt.timedelta(days=n) for n in range(7)]
+        free = [d for d in days if d.weekday() < _WORKDAYS and d not in plan.facts.days_off]
+        same_week = [
+            (other.action.id, person)
+            for other in plan.actions
+            for met_in, person in other.meetings
+            if met_in == number
+        ]
+        place = same_week.index((planned.action.id, who))
         day = free[place % len(free)] if free else week.starts
         questions = "\n".join(f"- {question}" for question in planned.action.questions)
         yield (

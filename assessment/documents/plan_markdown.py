@@ -102,9 +102,9 @@ def _step(plan: NinetyDayPlan, number: int, planned: PlannedAction, steps: Steps
 
 def _people(plan: NinetyDayPlan) -> Iterator[str]:
     lines = [
-        f"- Week {planned.first_week}: {md_text(who)}, for “{md_text(planned.action.title)}”"
+        f"- Week {week}: {md_text(who)}, for “{md_text(planned.action.title)}”"
         for planned in plan.actions
-        for who in planned.first_conversations
+        for week, who in planned.meetings
     ]
     if lines:
         yield "## People to meet first"

@@ -20,7 +20,9 @@ class Laid:
 
     action: ActionId
     hours: tuple[tuple[int, float], ...]
-    first_conversations: tuple[str, ...]
+    first_conversations: tuple[str, ...] = ()
+    conversation_weeks: tuple[int, ...] = ()
+    """The week of each first conversation, one of the action's own."""
 
     @property
     def first_week(self) -> int:
@@ -125,29 +127,42 @@ class _Calendar:
         for start in range(first, min(end, end if last_start is None else last_start) + 1):
             if self.left[start] == 0:
                 continue
-            new = [p for p in action.people if self.first_met.get(p, end + 1) > start]
-            if new and self.conversations[start] + len(new) > MOST_FIRST_CONVERSATIONS:
-                continue
             taken = self._share_out(action, start)
             if taken is None:
                 return None
+            meetings = self._meetings(action, [week for week, _ in taken])
+            if meetings is None:
+                continue
             for week, share in taken:
                 self.left[week] -= share
-            self._meet(new, start)
+            for person, week in meetings.items():
+                if person in self.first_met:
+                    self.conversations[self.first_met[person]] -= 1
+                self.first_met[person] = week
+                self.conversations[week] += 1
             return Laid(
                 action=action.id,
                 hours=tuple((week + 1, share * HOUR_STEP) for week, share in taken),
-                first_conversations=(),
             )
         return None
 
-    def _meet(self, people: Sequence[str], week: int) -> None:
-        """Note first conversations in ``week``; one noted for a later week moves here."""
-        for person in people:
-            if person in self.first_met:
-                self.conversations[self.first_met[person]] -= 1
-            self.first_met[person] = week
-            self.conversations[week] += 1
+    def _meetings(self, action: PlanAction, weeks: Sequence[int]) -> dict[str, int] | None:
+        """A week for each first conversation among the action's own, None where they are full.
+
+        Whoever is met by the action's last week anyway needs none; one noted for a later week
+        moves here.
+        """
+        counts = {week: self.conversations[week] for week in weeks}
+        found: dict[str, int] = {}
+        for person in action.people:
+            if self.first_met.get(person, len(self.left)) <= weeks[-1]:
+                continue
+            free = next((w for w in weeks if counts[w] < MOST_FIRST_CONVERSATIONS), None)
+            if free is None:
+                return None
+            counts[free] += 1
+            found[person] = free
+        return found
 
     def _share_out(self, action: PlanAction, start: int) -> list[tuple[int, int]] | None:
         """(week, quarters of an hour) from ``start`` on, None where the weeks do not hold it."""
@@ -196,15 +211,24 @@ class _Laying:
         return Layout(laid=self._with_conversations(in_order), unplaced=tuple(self.unplaced))
 
     def _with_conversations(self, in_order: Sequence[Laid]) -> tuple[Laid, ...]:
-        """Each first conversation goes to the first action of its week that needs the person."""
+        """Each first conversation goes to the first action that week which needs the person."""
         still = dict(self.calendar.first_met)
         told = []
         for laid in in_order:
-            people = self.chosen[laid.action].people
-            mine = tuple(p for p in people if still.get(p) == laid.first_week - 1)
-            for person in mine:
+            mine = [
+                (person, still[person] + 1)
+                for person in self.chosen[laid.action].people
+                if still.get(person, -1) + 1 in {week for week, _ in laid.hours}
+            ]
+            for person, _ in mine:
                 del still[person]
-            told.append(replace(laid, first_conversations=mine))
+            told.append(
+                replace(
+                    laid,
+                    first_conversations=tuple(person for person, _ in mine),
+                    conversation_weeks=tuple(week for _, week in mine),
+                )
+            )
         return tuple(told)
 
     def _place_readout(self, action: PlanAction, week: int) -> Laid | None:

@@ -42,6 +42,8 @@ class PlannedAction:
     first_conversations: tuple[str, ...]
     backbone: bool
     area: AreaId | None
+    conversation_weeks: tuple[int, ...] = ()
+    """The week of each first conversation, in the same order; one of the action's own."""
 
     @property
     def first_week(self) -> int:
@@ -50,6 +52,12 @@ class PlannedAction:
     @property
     def last_week(self) -> int:
         return self.hours[-1][0]
+
+    @property
+    def meetings(self) -> tuple[tuple[int, str], ...]:
+        """(week, whom) for every first conversation."""
+        weeks = self.conversation_weeks or (self.first_week,) * len(self.first_conversations)
+        return tuple(zip(weeks, self.first_conversations, strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +220,7 @@ def _planned(
         opened_by=_opened_by(action, chosen, backbone, facts),
         opens=opens,
         first_conversations=laid.first_conversations,
+        conversation_weeks=laid.conversation_weeks,
         backbone=laid.action in backbone.kept,
         area=None if candidate is None else candidate.main_area,
     )

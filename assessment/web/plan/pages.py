@@ -167,9 +167,9 @@ def make_plan_page(stored: StoredPlan, *, today: date) -> PlanPage:
         listening=f"Listening comes first until {day_words(listening_ends(plan))}.",
         phases=_phases(plan, entries),
         meetings=tuple(
-            Meeting(week=planned.first_week, who=who, why=planned.action.title)
+            Meeting(week=week, who=who, why=planned.action.title)
             for planned in plan.actions
-            for who in planned.first_conversations
+            for week, who in planned.meetings
         ),
         checkpoints=tuple(f"Day {point.day}: {day_words(point.on)}" for point in plan.checkpoints),
         pace=tuple(
