@@ -19,7 +19,7 @@ A_DAY_SECONDS = 86_400.0
 def serve(arguments: Sequence[str]) -> int:
     """Serve on 127.0.0.1 until interrupted; exit status 1 with a sentence where it cannot start."""
     parser = argparse.ArgumentParser(prog="./dev run", description="Serve CTO Readiness.")
-    parser.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (8000)")
+    parser.add_argument("--port", type=int, default=8000, help="port (8000); 0 takes a free one")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     parser.add_argument("--threads", type=int, default=8, help="threads for requests (8)")
     options = parser.parse_args(arguments)
@@ -37,9 +37,9 @@ def serve(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"CTO Readiness cannot start: {refused}\n")
         return 1
     _tidy_daily(app.extensions["database"])
-    sys.stderr.write(
-        f"CTO Readiness is at http://{options.host}:{options.port}/  (Ctrl+C ends it)\n"
-    )
+    port = getattr(server, "effective_port", options.port)
+    sys.stderr.write(f"CTO Readiness is at http://{options.host}:{port}/  (Ctrl+C ends it)\n")
+    sys.stderr.flush()
     try:
         server.run()
     except KeyboardInterrupt:

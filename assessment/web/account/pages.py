@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
 
-from assessment.services.plans import PlanSummary
 from flask import url_for
 
 from assessment.services.attempts import AttemptSummary
-
-FORM_WORDS = {"quick": "Quick form", "full": "Full form", "deep-dive": "Deep dive"}
+from assessment.services.plans import PlanSummary
+from assessment.web.words import FORM_WORDS, day_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,15 +29,6 @@ class PlanLine:
     id: str
     title: str
     about: str
-
-
-def day_words(day: date | datetime) -> str:
-    """A date as pages print it.
-
-    >>> day_words(date(2026, 11, 3))
-    '3 November 2026'
-    """
-    return f"{day.day} {day:%B %Y}"
 
 
 def attempt_lines(attempts: Iterable[AttemptSummary]) -> list[AttemptLine]:

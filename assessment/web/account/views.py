@@ -2,7 +2,6 @@
 
 import json
 
-from assessment.services.plans import list_plans
 from flask import Blueprint, Response, g, redirect, render_template, request, session, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
@@ -15,11 +14,12 @@ from assessment.services.people import (
     person_by_link,
     replace_link,
 )
+from assessment.services.plans import list_plans
 from assessment.services.sessions import end_sessions_of
 from assessment.services.takeout import export_person
-from assessment.web.account.links import become, remember_link, show_link
 from assessment.web.account.pages import attempt_lines, plan_lines
 from assessment.web.downloads import attachment
+from assessment.web.links import become, remember_link, show_link
 from assessment.web.policy import Policy, admits
 from assessment.web.state import database
 

@@ -27,7 +27,7 @@ from assessment.domain.prose import Prose
 from assessment.services.pictures import TimelineBar, TimelineTrack, timeline
 from assessment.services.plans import StoredPlan
 from assessment.services.printing import pdf_available
-from assessment.web.account.pages import day_words
+from assessment.web.words import day_words
 
 KIND_WORDS = {
     "listen": "listening",

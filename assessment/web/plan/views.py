@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-from assessment.services.plan_files import PLAN_FILES, plan_file
-from assessment.web.plan.readout import make_readout_page
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound as NoSuchPage
 from werkzeug.wrappers import Response as BaseResponse
@@ -14,6 +12,7 @@ from assessment.domain.errors import PlanInputInvalid
 from assessment.domain.planning.facts import SituationSource, nearest_situation
 from assessment.domain.planning.progress import MOVES
 from assessment.domain.plans import ActionId, SituationId
+from assessment.services.plan_files import PLAN_FILES, plan_file
 from assessment.services.plans import (
     PlanInputs,
     StoredPlan,
@@ -35,6 +34,7 @@ from assessment.web.plan.forms import (
     situation_answers,
 )
 from assessment.web.plan.pages import make_plan_page
+from assessment.web.plan.readout import make_readout_page
 from assessment.web.policy import Policy, admits
 from assessment.web.state import database, now, press, shelf
 

@@ -12,7 +12,7 @@ from assessment.domain.readings import VERDICT_MARKS
 from assessment.services.pictures import ChartRow, group_chart, level_chart
 from assessment.services.presenting import Presented
 from assessment.services.printing import pdf_available
-from assessment.web.account.pages import FORM_WORDS, day_words
+from assessment.web.words import FORM_WORDS, day_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

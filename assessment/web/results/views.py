@@ -19,7 +19,6 @@ from assessment.services.printing import (
 )
 from assessment.services.results import load_result, reread
 from assessment.services.targets import choose_target
-from assessment.web.account.pages import day_words
 from assessment.web.choices import NOT_SURE, circumstance_choices, stage_choices, type_choices
 from assessment.web.downloads import attachment, download_name
 from assessment.web.policy import Policy, admits
@@ -27,6 +26,7 @@ from assessment.web.results.answers import make_answers_page
 from assessment.web.results.pages import make_quick_page, make_result_page
 from assessment.web.results.trace import make_trace_page
 from assessment.web.state import database, now, press, shelf
+from assessment.web.words import day_words
 
 blueprint = Blueprint("results", __name__)
 

@@ -23,9 +23,9 @@ from assessment.services.attempts import (
 from assessment.services.people import start_guest
 from assessment.services.submission import submit_attempt
 from assessment.services.targets import choose_target
-from assessment.web.account.links import remember_link, show_link
 from assessment.web.bodies import read_json
 from assessment.web.choices import NOT_SURE
+from assessment.web.links import remember_link, show_link
 from assessment.web.policy import Policy, admits
 from assessment.web.state import database, now, shelf
 from assessment.web.take.forms import (

@@ -1,0 +1,1 @@
+"""Coming back, taking everything away, deleting it."""

@@ -1,0 +1,1 @@
+"""A result, its trace and its answers."""

@@ -1,0 +1,1 @@
+"""Beginning, answering and submitting a form."""
