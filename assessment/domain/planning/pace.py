@@ -4,16 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assessment.domain.planning.calendar import Week, listening_weeks
+from assessment.domain.planning.calendar import Week, listening_weeks, phase_first_week
 from assessment.domain.plans import PlanAction, Situation
 
 ENOUGH_CHANGE = 0.10
 """Less than this share of change after listening ended earns a remark. Editorial."""
+GRACE_WEEKS = 2
+"""Weeks after listening before hardly any change earns a remark. Editorial."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaceNote:
-    """What one week's mix says. ``change_share`` and ``most`` are shares of its hours, 0 to 1."""
+    """What the mix up to one week says.
+
+    ``change_share`` is the share of change in the hours from the start to this week's end and
+    ``most`` the situation's bound for it, both 0 to 1. Hours so far and not the week's alone: one
+    week of change after eight of listening is not haste.
+    """
 
     week: int
     verdict: Literal["steady", "faster than listened", "listened enough"]
@@ -25,44 +32,54 @@ class PaceNote:
 def pace_of(
     hours: Sequence[tuple[PlanAction, int, float]], weeks: Sequence[Week], situation: Situation
 ) -> tuple[PaceNote, ...]:
-    """Compare each week's share of change with the situation's band (PLAN.md 5).
+    """Compare the share of change so far with the situation's band, week by week (PLAN.md 5).
 
-    ``hours`` are (action, week, hours). A week without hours gets no note.
+    ``hours`` are (action, week, hours). A week without hours gets no note; no note at all where
+    nothing in the plan is change, as in preparing.
     """
+    if not any(action.kind == "change" for action, _, _ in hours):
+        return ()
     notes = []
     for week in weeks:
-        total = sum(h for _, w, h in hours if w == week.number)
-        if total == 0:
+        if not any(w == week.number for _, w, _ in hours):
             continue
-        share = sum(h for a, w, h in hours if w == week.number and a.kind == "change") / total
-        most = situation.change_band[min(2, (week.number - 1) * 3 // len(weeks))]
-        notes.append(_note(week.number, share, most, situation))
+        so_far = [(action, h) for action, w, h in hours if w <= week.number]
+        share = sum(h for a, h in so_far if a.kind == "change") / sum(h for _, h in so_far)
+        notes.append(_note(week.number, share, _most(week.number, situation), situation))
     return tuple(notes)
 
 
+def _most(week: int, situation: Situation) -> float:
+    """The band's bound in the phase a week (from 1) lies in."""
+    if week - 1 < phase_first_week(2, situation):
+        return situation.change_band[0]
+    return situation.change_band[1 if week - 1 < phase_first_week(3, situation) else 2]
+
+
 def _note(week: int, share: float, most: float, situation: Situation) -> PaceNote:
+    listened = listening_weeks(situation)
     if share > most + 1e-9:
         return PaceNote(
             week=week,
             verdict="faster than listened",
             change_share=share,
             most=most,
-            reason=f"{share:.0%} of this week is change; in {situation.title.lower()} more than "
-            f"{most:.0%} here is moving faster than you have listened.",
+            reason=f"{share:.0%} of the hours so far are change; in {situation.title.lower()} more "
+            f"than {most:.0%} by now is moving faster than you have listened.",
         )
-    if week > listening_weeks(situation) + 2 and share < ENOUGH_CHANGE and most > 0:
+    if week > listened + GRACE_WEEKS and share < ENOUGH_CHANGE and most > 0:
         return PaceNote(
             week=week,
             verdict="listened enough",
             change_share=share,
             most=most,
-            reason=f"Listening ended {week - listening_weeks(situation) - 1} weeks before this "
-            "one and hardly anything changes here: you have listened enough to move.",
+            reason=f"Listening ended {week - listened - 1} weeks before this one and hardly "
+            "anything has changed: you have listened enough to move.",
         )
     return PaceNote(
         week=week,
         verdict="steady",
         change_share=share,
         most=most,
-        reason=f"{share:.0%} of this week is change, within {most:.0%}.",
+        reason=f"{share:.0%} of the hours so far are change, within {most:.0%}.",
     )
