@@ -1,8 +1,8 @@
 """What does the one page for day 90 say, and what is missing on it?
 
-Filled from what the person wrote about finished actions and from the plan's facts; nothing is
-written ahead. In the role it answers the board's four questions (B24); in preparing mode it is an
-evidence page to take into interviews.
+Filled from what the person wrote about finished actions and from those actions' deliverables;
+nothing is written ahead. In the role it answers the board's four questions (B24); in preparing
+mode it is an evidence page to take into interviews.
 """
 
 from collections.abc import Iterable
@@ -10,26 +10,40 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from assessment.domain.areas import AreaId
 from assessment.domain.planning.calendar import CHECKPOINT_DAYS
 from assessment.domain.planning.plan import NinetyDayPlan
 from assessment.domain.planning.progress import Steps
 from assessment.domain.plans import ActionId, Mode, PlanAction, Track
+from assessment.domain.prose import Prose
 
 ReadoutKind = Literal["board", "evidence"]
+Part = Literal["supports", "constrains", "risks", "next"]
 
-_SECTIONS: dict[Mode, tuple[tuple[str, tuple[Track, ...]], ...]] = {
-    "in-role": (
-        ("Where technology supports the business", ("business", "relationships", "early-wins")),
-        ("Where it constrains the business", ("constraints",)),
-        ("Which risks need attention", ("estate",)),
-        ("What comes next", ("expectations", "agenda")),
-    ),
-    "preparing": (
-        ("What I learned about businesses and their leaders", ("business", "relationships")),
-        ("What I examined and found wanting", ("estate", "constraints")),
-        ("What I made, and what it showed", ("early-wins", "agenda")),
-        ("What I can say about the role", ("expectations",)),
-    ),
+PART_OF_TRACK: dict[Track, Part] = {
+    "business": "supports",
+    "relationships": "supports",
+    "constraints": "constrains",
+    "estate": "risks",
+    "expectations": "next",
+    "early-wins": "next",
+    "agenda": "next",
+}
+RISK_AREA = AreaId("governance")
+"""What was done for this area speaks of risk, whatever its track."""
+PART_TITLES: dict[Mode, dict[Part, str]] = {
+    "in-role": {
+        "supports": "Where technology supports the business",
+        "constrains": "Where it constrains the business",
+        "risks": "Which risks need attention",
+        "next": "What comes next",
+    },
+    "preparing": {
+        "supports": "What I understand about how a business works",
+        "constrains": "What I found that holds companies back",
+        "risks": "What I can say about risk",
+        "next": "What I have made, and what I do next",
+    },
 }
 MOST_NAMED = 3
 """Titles named where a part is empty. Editorial."""
@@ -37,17 +51,19 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadoutLine:
-    """What was written about one finished action."""
+    """What was written about one finished action; its title and deliverable are the source."""
 
     action: ActionId
     title: str
     text: str
+    deliverable: Prose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadoutSection:
     """One question of the page; ``missing`` says what is not there yet, empty if all is."""
 
+    part: Part
     title: str
     lines: tuple[ReadoutLine, ...]
     missing: str
@@ -69,8 +85,8 @@ class Readout:
 def readout(plan: NinetyDayPlan, steps: Steps) -> Readout:
     """The one-page readout of a plan as it stands.
 
-    Only finished actions with something written give lines. A part without any says which
-    actions would fill it; finished actions nobody wrote about are named as missing.
+    Only finished actions with something written give lines. A part without any names the
+    actions that would fill it; finished actions nobody wrote about are named as missing.
     """
     actions = _all_actions(plan)
     finished = {a.id for a in plan.done} | {n for n, step in steps.items() if step.state == "done"}
@@ -78,19 +94,30 @@ def readout(plan: NinetyDayPlan, steps: Steps) -> Readout:
     mode = plan.facts.mode
     return Readout(
         kind="board" if mode == "in-role" else "evidence",
-        title="Ninety days: where technology stands" if mode == "in-role" else "Evidence page",
+        title="Where technology stands after ninety days"
+        if mode == "in-role"
+        else "What ninety days of preparing have shown",
         on=plan.checkpoints[-1].on,
         facts=_facts(plan, sum(a.id in finished for a in actions), len(actions)),
         sections=tuple(
-            _section(title, [a for a in actions if a.track in tracks], finished, dropped, steps)
-            for title, tracks in _SECTIONS[mode]
+            _section(part, title, [a for a in actions if part_of(a) == part], finished, dropped,
+                     steps)
+            for part, title in PART_TITLES[mode].items()
         ),
         unfinished=tuple(
             a.title
             for a in actions
             if a.id not in finished and a.id not in dropped and a.readout_day != CHECKPOINT_DAYS[-1]
         ),
-    )
+    )  # fmt: skip
+
+
+def part_of(action: PlanAction) -> Part:
+    """The question an action's result answers: by its track, but risk by its main area."""
+    weights = action.triggers.areas
+    if weights and min(weights, key=lambda a: (-weights[a], a)) == RISK_AREA:
+        return "risks"
+    return PART_OF_TRACK[action.track]
 
 
 def _all_actions(plan: NinetyDayPlan) -> list[PlanAction]:
@@ -102,6 +129,7 @@ def _all_actions(plan: NinetyDayPlan) -> list[PlanAction]:
 
 
 def _section(
+    part: Part,
     title: str,
     actions: Iterable[PlanAction],
     finished: set[ActionId],
@@ -111,13 +139,22 @@ def _section(
     lines, silent, waiting = [], [], []
     for action in actions:
         step = steps.get(action.id)
-        if action.id in finished and step is not None and step.note.strip():
-            lines.append(ReadoutLine(action=action.id, title=action.title, text=step.note.strip()))
+        note = "" if step is None else step.note.strip()
+        if action.id in finished and note:
+            lines.append(
+                ReadoutLine(
+                    action=action.id,
+                    title=action.title,
+                    text=note,
+                    deliverable=action.deliverable,
+                )
+            )
         elif action.id in finished:
             silent.append(action.title)
         elif action.id not in dropped and action.readout_day is None:
             waiting.append(action.title)
-    return ReadoutSection(title=title, lines=tuple(lines), missing=_missing(lines, silent, waiting))
+    missing = _missing(lines, silent, waiting)
+    return ReadoutSection(part=part, title=title, lines=tuple(lines), missing=missing)
 
 
 def _missing(lines: list[ReadoutLine], silent: list[str], waiting: list[str]) -> str:
@@ -125,7 +162,7 @@ def _missing(lines: list[ReadoutLine], silent: list[str], waiting: list[str]) ->
     if silent:
         parts.append(f"Done, but nothing is written about it: {_named(silent)}.")
     if not lines and waiting:
-        parts.append(f"Nothing is written here yet. It would come from: {_named(waiting)}.")
+        parts.append(f"Nothing is written here yet. It would come from {_named(waiting)}.")
     if not lines and not waiting and not silent:
         parts.append("Nothing in this plan speaks to this question.")
     return " ".join(parts)
@@ -139,19 +176,14 @@ def _named(titles: list[str]) -> str:
 
 def _facts(plan: NinetyDayPlan, finished: int, total: int) -> tuple[str, ...]:
     facts = plan.facts
-    last = plan.checkpoints[-1].on
-    sentences = [
-        f"From {facts.start.isoformat()} to {last.isoformat()}, {facts.hours_per_week} hours a "
-        "week for this work.",
-        f"{finished} of {total} actions are done.",
-    ]
-    if facts.mode == "in-role":
-        sentences.insert(0, f"Situation: {plan.situation.title.lower()}.")
-        if facts.mandate_count is not None:
-            sentences.append(
-                f"{facts.mandate_count} of the {facts.mandate_facts} facts of a mandate held at "
-                "the start."
-            )
-    elif facts.profile_title:
-        sentences.insert(0, f"Preparing for: {facts.profile_title}.")
-    return tuple(sentences)
+    done = f"{finished} of {total} {'steps are' if total != 1 else 'step is'} done."
+    if facts.mode == "preparing":
+        job = (f"Preparing for: {facts.profile_title}.",) if facts.profile_title else ()
+        return (*job, done)
+    situation = f"Situation: {plan.situation.title.lower()}."
+    if facts.mandate_count is None:
+        return (situation, done)
+    mandate = (
+        f"{facts.mandate_count} of the {facts.mandate_facts} facts of a mandate held at the start."
+    )
+    return (situation, mandate, done)

@@ -1,0 +1,244 @@
+"""What stands on the pages of a printed plan, in words?"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from assessment.documents.plan_words import (
+    KIND_WORDS,
+    NO_CLAIM,
+    facts_words,
+    headline,
+    hours_of,
+    plain,
+)
+from assessment.documents.report import long_date
+from assessment.domain.planning.calendar import Week
+from assessment.domain.planning.plan import (
+    NinetyDayPlan,
+    PlannedAction,
+    listening_ends,
+    phase_of_week,
+)
+from assessment.domain.planning.progress import Steps, StepState, state_of, waits_for
+from assessment.domain.plans import TRACK_TITLES, ActionId, Phase
+
+Density = Literal["roomy", "usual", "tight"]
+PHASE_TITLES: dict[Phase, str] = {
+    1: "First: listen, agree, find out",
+    2: "Then: the first changes",
+    3: "Last: build on what held",
+}
+STATE_WORDS: dict[StepState, str] = {
+    "open": "",
+    "locked": "",
+    "doing": "under way",
+    "done": "done",
+    "dropped": "dropped",
+}
+MOST_IN_A_WEEK = 12
+"""Steps named for one of the first weeks on page one; the list has them all."""
+ROOMY, USUAL = 11_000, 17_500
+"""Characters in the steps up to which their type is larger."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WallStep:
+    """One step in the list."""
+
+    number: int
+    title: str
+    when: str
+    work: str
+    state: str
+    because: str
+    opens: str
+    deliverable: str
+    done_when: str
+    people: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WallPhase:
+    """The steps that begin in one phase."""
+
+    title: str
+    steps: tuple[WallStep, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekEntry:
+    """A step in one of the first weeks, with that week's hours of it."""
+
+    number: int
+    title: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WallWeek:
+    """One of the first weeks, whole."""
+
+    title: str
+    entries: tuple[WeekEntry, ...]
+    more: int
+    meet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meetings:
+    """The first conversations of one week."""
+
+    week: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPages:
+    """Everything printed of a plan but its picture."""
+
+    headline: str
+    facts: tuple[str, ...]
+    hours: str
+    listening: str
+    notes: tuple[str, ...]
+    checkpoints: tuple[tuple[str, str], ...]
+    first_weeks: tuple[WallWeek, ...]
+    phases: tuple[WallPhase, ...]
+    density: Density
+    meetings: tuple[Meetings, ...]
+    pace: tuple[str, ...]
+    done: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...]
+    small_print: str
+
+
+def plan_pages(plan: NinetyDayPlan, steps: Steps) -> PlanPages:
+    """The words of a printed plan; ``steps`` mark what is done, under way or dropped."""
+    numbers = {planned.action.id: n for n, planned in enumerate(plan.actions, start=1)}
+    phases = _phases(plan, numbers, steps)
+    return PlanPages(
+        headline=headline(plan),
+        facts=facts_words(plan),
+        hours=f"{plan.hours_planned:g} of {plan.hours_available:g} hours planned",
+        listening=f"Listening comes first until {long_date(listening_ends(plan))}.",
+        notes=plan.notes,
+        checkpoints=tuple((f"Day {p.day}", day_and_date(p.on)) for p in plan.checkpoints),
+        first_weeks=_first_weeks(plan, numbers, steps),
+        phases=phases,
+        density=_density(phases),
+        meetings=_meetings(plan),
+        pace=tuple(f"Week {n.week}: {n.reason}" for n in plan.pace if n.verdict != "steady"),
+        done=tuple(action.title for action in plan.done),
+        left_out=tuple((left.title, left.reason) for left in plan.left_out),
+        small_print=f"{NO_CLAIM} Content {plan.revision[:12]}.",
+    )
+
+
+def day_and_date(day: dt.date) -> str:
+    """A date with its day of the week.
+
+    >>> day_and_date(dt.date(2026, 10, 6))
+    'Tuesday 6 October 2026'
+    """
+    return f"{_DAYS[day.weekday()]} {long_date(day)}"
+
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def span_words(week: Week) -> str:
+    """A week's dates, the month once where it is one."""
+    first, last = long_date(week.starts), long_date(week.ends)
+    if week.starts.month == week.ends.month:
+        return f"{week.starts.day} to {last}"
+    return f"{first.removesuffix(f' {week.ends.year}')} to {last}"
+
+
+def _first_weeks(
+    plan: NinetyDayPlan, numbers: dict[ActionId, int], steps: Steps
+) -> tuple[WallWeek, ...]:
+    """The first two weeks that can still be planned."""
+    first = plan.facts.from_week
+    return tuple(_week(plan, week, numbers, steps) for week in plan.weeks[first - 1 : first + 1])
+
+
+def _week(plan: NinetyDayPlan, week: Week, numbers: dict[ActionId, int], steps: Steps) -> WallWeek:
+    entries = [
+        WeekEntry(number=numbers[p.action.id], title=p.action.title, hours=f"{h:g} h")
+        for p in plan.actions
+        for number, h in p.hours
+        if number == week.number and state_of(p, steps) not in ("done", "dropped")
+    ]
+    met = [who for p in plan.actions for number, who in p.meetings if number == week.number]
+    return WallWeek(
+        title=f"Week {week.number}, {span_words(week)}",
+        entries=tuple(entries[:MOST_IN_A_WEEK]),
+        more=max(0, len(entries) - MOST_IN_A_WEEK),
+        meet=", ".join(met),
+    )
+
+
+def _phases(
+    plan: NinetyDayPlan, numbers: dict[ActionId, int], steps: Steps
+) -> tuple[WallPhase, ...]:
+    by_phase: dict[Phase, list[WallStep]] = {1: [], 2: [], 3: []}
+    for planned in plan.actions:
+        phase = phase_of_week(planned.first_week, plan.situation)
+        by_phase[phase].append(_step(planned, numbers, steps))
+    return tuple(
+        WallPhase(title=PHASE_TITLES[phase], steps=tuple(of_phase))
+        for phase, of_phase in by_phase.items()
+        if of_phase
+    )
+
+
+def _step(planned: PlannedAction, numbers: dict[ActionId, int], steps: Steps) -> WallStep:
+    action = planned.action
+    state = state_of(planned, steps)
+    first, last = planned.first_week, planned.last_week
+    weeks = f"Week {first}" if first == last else f"Weeks {first}–{last}"
+    return WallStep(
+        number=numbers[action.id],
+        title=action.title,
+        when=f"{weeks} · {hours_of(planned):g} h",
+        work=f"{TRACK_TITLES[action.track]} · {KIND_WORDS[action.kind]}",
+        state=STATE_WORDS[state],
+        because=planned.because[0].text if planned.because else "",
+        opens=_opens(planned, numbers, steps) if state == "locked" else "",
+        deliverable=plain(action.deliverable.source),
+        done_when=plain(action.done_when.source),
+        people=", ".join(action.people),
+    )
+
+
+def _opens(planned: PlannedAction, numbers: dict[ActionId, int], steps: Steps) -> str:
+    """Which steps' deliverables open this one, by number."""
+    waited = sorted(numbers[name] for name in waits_for(planned, steps) if name in numbers)
+    if not waited:
+        return ""
+    named = " and ".join(str(n) for n in waited)
+    return f"Opens when {named} {'is' if len(waited) == 1 else 'are'} done."
+
+
+def _density(phases: tuple[WallPhase, ...]) -> Density:
+    """How large the steps' type can be so that the plan keeps to its pages."""
+    length = sum(
+        60 + len(s.title) + len(s.because) + len(s.opens) + len(s.deliverable)
+        + len(s.done_when) + len(s.people)
+        for phase in phases
+        for s in phase.steps
+    )  # fmt: skip
+    if length <= ROOMY:
+        return "roomy"
+    return "usual" if length <= USUAL else "tight"
+
+
+def _meetings(plan: NinetyDayPlan) -> tuple[Meetings, ...]:
+    by_week: dict[int, list[str]] = {}
+    for planned in plan.actions:
+        for week, who in planned.meetings:
+            by_week.setdefault(week, []).append(who)
+    return tuple(
+        Meetings(week=str(week), people=tuple(people)) for week, people in sorted(by_week.items())
+    )

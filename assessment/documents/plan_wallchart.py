@@ -1,0 +1,265 @@
+"""How is a plan drawn to be read from a wall: thirteen dated weeks, every step by name?
+
+The page's timeline has one height for a lane; this one has a height to keep to, and sets its
+lanes as wide apart as that allows.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from assessment.documents.svg import Canvas, element, number, picture, shortened_to, text_width
+from assessment.documents.timeline import (
+    BAR_KIND_WORDS,
+    WEEKS,
+    TimelineBar,
+    TimelineTrack,
+    timeline_description,
+    timeline_finding,
+)
+
+WIDTH = 1040.0
+_LEFT = 168.0
+_HEAD = 40.0
+_FOOT = 24.0
+_PAD = 3.0
+_LOWEST, _HIGHEST = 11.0, 20.0
+"""A lane is never lower, nor higher, than this."""
+_ROOMY = 13.5
+"""Lanes at least this high leave room for every name; below it names are shortened instead."""
+_BESIDE = 7.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Placed:
+    """A bar with the words beside it: where it and they begin and end."""
+
+    bar: TimelineBar
+    starts: float
+    ends: float
+    words: str
+    words_at: float
+    anchor: str
+    takes: tuple[float, float]
+
+
+def wall_chart(
+    tracks: Sequence[TimelineTrack],
+    *,
+    uid: str,
+    starts: Sequence[dt.date],
+    listening_weeks: int,
+    readouts: Sequence[tuple[int, int]],
+    height: float,
+) -> Markup:
+    """The plan across its weeks in at most about ``height`` units (the width is 1040).
+
+    ``starts`` are the weeks' first days; ``readouts`` are (day, week) of the checkpoints.
+    """
+    rows, lane = _rows(tracks, height - _HEAD - _FOOT)
+    parts: list[str] = []
+    y = _HEAD
+    for track, lanes in zip(tracks, rows, strict=True):
+        tall = 2 * _PAD + lane * len(lanes)
+        parts += _track_title(track.title, y + tall / 2)
+        for index, bars in enumerate(lanes):
+            parts += [_bar(placed, y + _PAD + lane * index, lane) for placed in bars]
+        y += tall
+        parts.append(element("line", x1=0, x2=WIDTH, y1=y, y2=y, klass="rule"))
+    return picture(
+        Canvas(width=WIDTH, height=y + _FOOT),
+        *_backdrop(y, starts, listening_weeks, readouts),
+        *parts,
+        _legend(y + _FOOT - 9),
+        uid=uid,
+        title=timeline_finding(tracks, listening_weeks),
+        description=timeline_description(tracks),
+        klass="timeline",
+    )
+
+
+def _rows(tracks: Sequence[TimelineTrack], room: float) -> tuple[list[list[list[_Placed]]], float]:
+    """The lanes of each track and their height: with every name if that fits, else tighter."""
+    room -= 2 * _PAD * len(tracks)
+    size = _text_size(_HIGHEST)
+    for named in (True, False):
+        rows = [_lanes(track.bars, size, named=named) for track in tracks]
+        lanes = sum(len(each) for each in rows) or 1
+        if named and room / lanes < _ROOMY:
+            continue
+        break
+    return rows, min(_HIGHEST, max(_LOWEST, room / lanes))
+
+
+def _text_size(lane: float) -> float:
+    return min(11.5, lane * 0.72)
+
+
+def _lanes(bars: Sequence[TimelineBar], size: float, *, named: bool) -> list[list[_Placed]]:
+    """Bars on as few lines as keep them, and with ``named`` their words, apart."""
+    lanes: list[list[_Placed]] = []
+    for bar in sorted(bars, key=lambda b: (b.first_week, b.number)):
+        placed = _place(bar, size, named=named)
+        for lane in lanes:
+            if all(_apart(placed.takes, other.takes) for other in lane):
+                lane.append(placed)
+                break
+        else:
+            lanes.append([placed])
+    return lanes if named else [_shortened(lane, size) for lane in lanes]
+
+
+def _apart(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return one[1] <= other[0] or other[1] <= one[0]
+
+
+def _place(bar: TimelineBar, size: float, *, named: bool) -> _Placed:
+    """Words go into the bar where they fit, else to its right, else to its left."""
+    starts, ends = _x(bar.first_week) + 2, _x(bar.last_week + 1) - 2
+    words = f"{bar.number} {bar.label}"
+    wide = text_width(words, size) + 4
+    if wide <= ends - starts - 10:
+        at, anchor, takes = starts + 6, "start", (starts - 2, ends + 2)
+    elif not named:
+        words, at, anchor, takes = str(bar.number), starts + 6, "start", (starts - 2, ends + 2)
+    elif ends + _BESIDE + wide <= WIDTH:
+        at, anchor, takes = ends + 4, "start", (starts - 2, ends + _BESIDE + wide)
+    else:
+        at, anchor, takes = starts - 9, "end", (starts - 9 - wide, ends + 2)
+    return _Placed(
+        bar=bar, starts=starts, ends=ends, words=words, words_at=at, anchor=anchor, takes=takes
+    )
+
+
+def _shortened(lane: Sequence[_Placed], size: float) -> list[_Placed]:
+    """Tight lanes: the number in the bar, and as much of the name as the gap after it holds."""
+    after = [*(each.starts for each in lane[1:]), WIDTH]
+    result = []
+    for placed, until in zip(lane, after, strict=True):
+        free = until - placed.ends - 16
+        if placed.words == str(placed.bar.number) and free > 5 * size:
+            words = shortened_to(f"{placed.bar.number} {placed.bar.label}", free, size)
+            placed = _Placed(
+                bar=placed.bar, starts=placed.starts, ends=placed.ends, words=words,
+                words_at=placed.ends + 4, anchor="start", takes=placed.takes,
+            )  # fmt: skip
+        result.append(placed)
+    return result
+
+
+def _x(week: float) -> float:
+    """Where the start of a week lies; week 14 is the end of the picture."""
+    return _LEFT + (WIDTH - _LEFT) * (week - 1) / WEEKS
+
+
+def _bar(placed: _Placed, y: float, lane: float) -> str:
+    bar, size = placed.bar, _text_size(lane)
+    tall = lane - 2.5
+    inside = placed.starts < placed.words_at < placed.ends
+    dark = inside and bar.kind == "change"
+    parts = [
+        element(
+            "rect",
+            x=placed.starts,
+            y=y + (lane - tall) / 2,
+            width=placed.ends - placed.starts,
+            height=tall,
+            rx=2.5,
+            klass=f"bar bar-{bar.kind}{' bar-done' if bar.done else ''}",
+        ),
+        element(
+            "text",
+            f"{placed.words} ✓" if bar.done and inside else placed.words,
+            x=placed.words_at,
+            y=y + lane / 2 + size * 0.34,
+            font_size=size,
+            text_anchor=placed.anchor,
+            klass="on-change" if dark else "on-bar",
+        ),
+    ]
+    if bar.gate_week is not None:
+        parts.append(_gate_mark(placed.starts, y + lane / 2, tall * 0.36))
+    return "".join(parts)
+
+
+def _gate_mark(x: float, y: float, r: float) -> str:
+    path = f"M{number(x)} {number(y - r * 1.3)}l{number(r)} {number(r * 1.3)}"
+    path += f"l{number(-r)} {number(r * 1.3)}l{number(-r)} {number(-r * 1.3)}z"
+    return element("path", d=path, klass="gate")
+
+
+def _track_title(title: str, middle: float) -> list[str]:
+    """A track's name on one line, or on two where it is long."""
+    size, room = 12.5, _LEFT - 10
+    words, lines = title.split(), [""]
+    for word in words:
+        longer = f"{lines[-1]} {word}".strip()
+        if text_width(longer, size, bold=True) > room and lines[-1]:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    top = middle + 4.2 - (len(lines) - 1) * 7
+    return [
+        element("text", line, x=0, y=top + 14 * i, font_size=size, klass="nm crit")
+        for i, line in enumerate(lines)
+    ]
+
+
+def _backdrop(
+    bottom: float,
+    starts: Sequence[dt.date],
+    listening_weeks: int,
+    readouts: Sequence[tuple[int, int]],
+) -> list[str]:
+    parts = [
+        element(
+            "rect",
+            x=_LEFT,
+            y=_HEAD - 4,
+            width=_x(listening_weeks + 1) - _LEFT,
+            height=bottom - _HEAD + 4,
+            klass="phase",
+        ),
+        element("text", "Week", x=0, y=17, font_size=12, klass="ax"),
+        element("text", "begins", x=0, y=31, font_size=11, klass="ax"),
+    ]
+    for week, day in enumerate(starts, start=1):
+        x, middle = _x(week), (_x(week) + _x(week + 1)) / 2
+        parts.append(element("line", x1=x, x2=x, y1=_HEAD - 4, y2=bottom, klass="grid"))
+        for words, at, size, klass in (
+            (str(week), 17, 12.5, "nm crit"),
+            (f"{day.day} {day:%b}", 31, 11, "ax"),
+        ):
+            parts.append(
+                element("text", words, x=middle, y=at, text_anchor="middle", font_size=size,
+                        klass=klass)
+            )  # fmt: skip
+    for day_number, week in readouts:
+        x = _x(week + 1)
+        parts.append(element("line", x1=x, x2=x, y1=8, y2=bottom, klass="readout"))
+        parts.append(
+            element("text", f"day {day_number}", x=x - 3, y=6, text_anchor="end", font_size=10,
+                    klass="ax")
+        )  # fmt: skip
+    return parts
+
+
+def _legend(y: float) -> str:
+    parts, x, size = [], 0.0, 11.0
+    for kind, words in BAR_KIND_WORDS.items():
+        parts.append(
+            element("rect", x=x, y=y - 5, width=18, height=10, rx=2, klass=f"bar bar-{kind}")
+        )
+        parts.append(element("text", words, x=x + 24, y=y + 4, font_size=size, klass="ax"))
+        x += 24 + text_width(words, size) + 20
+    gate = "opens when another step’s deliverable exists"
+    parts.append(_gate_mark(x + 6, y, 4.5))
+    parts.append(element("text", gate, x=x + 16, y=y + 4, font_size=size, klass="ax"))
+    x += 16 + text_width(gate, size) + 20
+    parts.append(element("rect", x=x, y=y - 5, width=18, height=10, klass="phase"))
+    parts.append(
+        element("text", "listening comes first", x=x + 24, y=y + 4, font_size=size, klass="ax")
+    )
+    return "".join(parts)

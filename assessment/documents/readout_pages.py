@@ -1,0 +1,96 @@
+"""What stands on the one printed page of a readout, shortened so that it stays one?"""
+
+from dataclasses import dataclass
+
+from assessment.documents.report import long_date
+from assessment.domain.planning.readout import Readout, ReadoutLine, ReadoutSection
+
+MOST_LINES = 5
+"""Statements printed in one box; the page on screen has them all."""
+BOX_CHARACTERS = 700
+"""What one box holds, shared by its statements."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxLine:
+    """A statement and the step it comes from."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """One of the four parts."""
+
+    title: str
+    lines: tuple[BoxLine, ...]
+    more: int
+    missing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadoutPages:
+    """Everything printed of a readout."""
+
+    kind: str
+    title: str
+    on: str
+    facts: str
+    boxes: tuple[Box, ...]
+    cut: bool
+    """Whether a statement was shortened or left to the screen."""
+
+
+def readout_pages(found: Readout) -> ReadoutPages:
+    """The words of the printed readout; long statements are cut at a word and end in "…"."""
+    boxes = tuple(_box(section) for section in found.sections)
+    return ReadoutPages(
+        kind=found.kind,
+        title=found.title,
+        on=long_date(found.on),
+        facts=" ".join(found.facts),
+        boxes=boxes,
+        cut=any(b.more or any(line.text.endswith("…") for line in b.lines) for b in boxes),
+    )
+
+
+def _box(section: ReadoutSection) -> Box:
+    shown = section.lines[:MOST_LINES]
+    room = _share([len(line.text) for line in shown])
+    return Box(
+        title=section.title,
+        lines=tuple(_line(line, room) for line in shown),
+        more=len(section.lines) - len(shown),
+        missing=_cut(section.missing, 320),
+    )
+
+
+def _share(lengths: list[int]) -> int:
+    """The longest a statement may be: what short ones leave is given to the long ones."""
+    if not lengths:
+        return BOX_CHARACTERS
+    room, left = BOX_CHARACTERS, sorted(lengths)
+    while left:
+        share = room // len(left)
+        if left[0] > share:
+            return share
+        room -= left.pop(0)
+    return BOX_CHARACTERS
+
+
+def _line(line: ReadoutLine, room: int) -> BoxLine:
+    return BoxLine(text=_cut(line.text, room), source=_cut(line.title, 70))
+
+
+def _cut(text: str, room: int) -> str:
+    """Text on one line, cut at a word.
+
+    >>> _cut("one two three", 9)
+    'one two…'
+    """
+    text = " ".join(text.split())
+    if len(text) <= room:
+        return text
+    head, space, _ = text[:room].rpartition(" ")
+    return (head if space and len(head) > room // 2 else text[: room - 1]).rstrip(" ,;:") + "…"
