@@ -141,6 +141,11 @@ class Press:
         """Remove what is kept of a job, as when the person behind it deletes their data."""
         self.kept.remove(f"{fingerprint(job.to_plain())}.pdf")
 
+    @property
+    def worker_id(self) -> int | None:
+        """The process id of the warm worker, for whoever watches it; None before the first job."""
+        return self._process.pid if self._process is not None else None
+
     def close(self) -> None:
         """Stop the worker. The press can be used again; it then starts another."""
         with self._turn:

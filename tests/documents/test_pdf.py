@@ -43,8 +43,8 @@ def opened(content: bytes) -> pikepdf.Pdf:
 
 
 def worker_id(press: Press) -> int:
-    assert press._process is not None
-    return press._process.pid
+    assert press.worker_id is not None
+    return press.worker_id
 
 
 def test_a_pdf_is_tagged_titled_and_has_a_language(press: Press) -> None:
