@@ -1,9 +1,9 @@
 """How do tests sit through the form as a browser without JavaScript does?"""
 
-import random
 import re
 from dataclasses import dataclass, field
 from html import unescape
+from random import Random
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -44,10 +44,10 @@ class Sitter:
     skill: float = 3.0
     seed: int = 5
     attempt: str = ""
-    random: random.Random = field(init=False)
+    random: Random = field(init=False)
 
     def __post_init__(self) -> None:
-        self.random = random.Random(self.seed)
+        self.dice = Random(self.seed)
 
     def text(self, path: str) -> str:
         """A page that must be there."""
@@ -116,17 +116,17 @@ class Sitter:
             case ChoiceItem():
                 return {"answer": "0"}
             case SelfRating():
-                return {"answer": str(self.random.randint(2, 4))}
+                return {"answer": str(self.dice.randint(2, 4))}
             case Claim():
-                return {"answer": str(self.random.randint(0, 3))}
+                return {"answer": str(self.dice.randint(0, 3))}
             case InstructedCheck():
                 return {"answer": str(item.correct)}
 
     def _near(self, key: float) -> float:
-        return key + self.random.gauss(0, max(0.2, 2.0 - 0.45 * self.skill))
+        return key + self.dice.gauss(0, max(0.2, 2.0 - 0.45 * self.skill))
 
     def _knows(self) -> bool:
-        return self.random.random() < 0.35 + 0.12 * self.skill
+        return self.dice.random() < 0.35 + 0.12 * self.skill
 
     def submit(self) -> str:
         """Submit; the result's path."""
