@@ -192,7 +192,6 @@ class TestAutosave:
         "body",
         [
             [],
-            None,
             1,
             {"answer": {"answer-a": "4"}, "score": 5},
             {"answer": {"answer-a": "nine"}, "revision": 0, "save_id": "x"},
