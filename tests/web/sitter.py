@@ -44,7 +44,7 @@ class Sitter:
     skill: float = 3.0
     seed: int = 5
     attempt: str = ""
-    random: Random = field(init=False)
+    dice: Random = field(init=False)
 
     def __post_init__(self) -> None:
         self.dice = Random(self.seed)
