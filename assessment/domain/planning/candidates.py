@@ -12,8 +12,10 @@ VALUE_OF_FINDING_OUT = 10.0
 that an hour that settles an open critical area competes with one spent on a small gap. An
 editorial assumption."""
 
-AGREE_AUTHORITY_BELOW = 6
-"""With fewer mandate facts than this, agreeing authority comes in week 1 or 2 (PLAN.md 4)."""
+SITUATION_FACTOR = 2.0
+"""How much more a situation's weight counts than a type's or a stage's: the heaviest (3) is then
+worth as much an hour as a large gap, so that nobody enters a turnaround without protecting
+anything. An editorial assumption."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ def area_worth(action: PlanAction, facts: PlanFacts) -> float:
 def context_worth(action: PlanAction, facts: PlanFacts) -> float:
     """The part of an hour's worth that comes from type, stage and situation."""
     triggers = action.triggers
-    worth = triggers.situations.get(facts.situation, 0.0)
+    worth = SITUATION_FACTOR * triggers.situations.get(facts.situation, 0.0)
     if facts.profile is not None:
         worth += triggers.types.get(facts.profile, 0.0)
     if facts.stage is not None:

@@ -4,7 +4,13 @@ import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assessment.domain.planning.calendar import HOUR_STEP, Week, earliest_week, week_of_day
+from assessment.domain.planning.calendar import (
+    HOUR_STEP,
+    Week,
+    earliest_week,
+    may_move_early,
+    week_of_day,
+)
 from assessment.domain.planning.candidates import needs
 from assessment.domain.plans import ActionId, PlanAction, Situation
 
@@ -179,6 +185,10 @@ class _Calendar:
         return None
 
 
+def _moves_early(action: PlanAction, situation: Situation) -> bool:
+    return action.kind == "change" and may_move_early(action, situation)
+
+
 class _Laying:
     """One pass over the calendar."""
 
@@ -247,16 +257,36 @@ class _Laying:
         return action.weeks + max((self.chain(other) for other in opened), default=0)
 
     def _in_order(self, order: Order) -> list[PlanAction]:
+        urgent = self._urgent()
+
         def rank(action: PlanAction) -> tuple[object, ...]:
-            return (action.id != self.terms.authority, *order(self, action), action.id)
+            first = (action.id != self.terms.authority, action.id not in urgent)
+            return (*first, *order(self, action), action.id)
 
         return sorted((a for a in self.chosen.values() if a.readout_day is None), key=rank)
+
+    def _urgent(self) -> set[ActionId]:
+        """Early changes the situation itself calls for, and what opens them."""
+        situation = self.terms.situation
+        found = {
+            a.id
+            for a in self.chosen.values()
+            if _moves_early(a, situation) and situation.id in a.triggers.situations
+        }
+        waiting = list(found)
+        while waiting:
+            for needed in needs(self.chosen[waiting.pop()]):
+                if needed in self.chosen and needed not in found:
+                    found.add(needed)
+                    waiting.append(needed)
+        return found
 
     def _is_ready(self, action: PlanAction, waiting: Sequence[PlanAction]) -> bool:
         """Whether all that must come first has its place."""
         if not all(n in self.laid or n not in self.chosen for n in needs(action)):
             return False
-        if action.kind != "change" or action.track in self.prepared:
+        early = _moves_early(action, self.terms.situation)
+        if action.kind != "change" or early or action.track in self.prepared:
             return True
         return not any(a.track == action.track and a.kind not in NOT_PREPARING for a in waiting)
 
@@ -269,7 +299,8 @@ class _Laying:
             return self.terms.authority_week
         before = [self.laid[n].last_week for n in needs(action) if n in self.laid]
         if action.kind == "change":
-            before.append(self.prepared.get(action.track, 0))
+            if not _moves_early(action, self.terms.situation):
+                before.append(self.prepared.get(action.track, 0))
             authority = self.terms.authority
             if authority is not None and authority in self.laid:
                 before.append(self.laid[authority].last_week)
