@@ -40,7 +40,7 @@ _CHART_CSS = Path(__file__).parents[2] / "static" / "chart.css"
 
 def gap_report_job(report: GapReport, *, page_size: PageSize = "A4") -> PrintJob:
     """The print job of a report; the quick form and unread answers have their own short page."""
-    folder = "gap-report" if report.form == "full" and report.interpretable else "quick-report"
+    folder = "gap-report" if report.form != "quick" and report.interpretable else "quick-report"
     radar = report_radar(report) if report.areas else None
     html = environment().get_template(f"{folder}/document.html").render(
         report=report,

@@ -1,59 +1,43 @@
 """How does a scored sitting become a gap report: every word and figure decided, nothing drawn?"""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 
-from assessment.documents.chart_rows import area_row, chart_rows, group_rows, in_chart_order
+from assessment.documents.chart_rows import chart_rows, group_rows, in_chart_order
 from assessment.documents.report_answers import answered_items, said_rows
+from assessment.documents.report_areas import Sources, area_section, figure_row
 from assessment.documents.report_values import (
-    Anchor,
-    AreaSection,
     DifferenceRow,
     Fact,
-    FigureRow,
     GapReport,
     OpenRow,
     PriorityRow,
-    Quote,
     TypeRow,
 )
 from assessment.documents.result_record import canonical, result_record
 from assessment.domain.areas import (
     CLUSTER_TITLES,
     CLUSTERS,
-    LEVEL_NAMES,
-    Area,
     AreaId,
-    level_name,
 )
-from assessment.domain.attempts import Booklet, Response
+from assessment.domain.attempts import Booklet, FormId, Response
 from assessment.domain.bank import ItemId
 from assessment.domain.catalog import Catalog
-from assessment.domain.findings import Finding, Findings, PriorityCard, findings
-from assessment.domain.findings_gaps import practice_words
+from assessment.domain.findings import Findings, PriorityCard, findings
 from assessment.domain.findings_limits import NOT_FOR_HIRING, key_status
-from assessment.domain.findings_wording import figure, in_sentence, listed, target_figure
+from assessment.domain.findings_wording import in_sentence, listed
 from assessment.domain.readings import Reading, TypeReading
 from assessment.domain.scoring.reading import CRITICAL_FACTOR, USUAL_MONTHS
 from assessment.domain.scoring.sheet import ScoreSheet
 
+FORM_TITLES: dict[FormId, str] = {
+    "quick": "Quick form",
+    "full": "Full form",
+    "deep-dive": "Deep dive, with the answers before it",
+}
 QUOTED_ON_PAGE_ONE = 2
 QUOTED_CHARACTERS = 150
 """What a card on page one quotes at most, so that page one stays one page."""
-TOO_FEW = "Too few of your answers counted here to say."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sources:
-    """What a report is built from."""
-
-    catalog: Catalog
-    booklet: Booklet
-    responses: Mapping[ItemId, Response]
-    sheet: ScoreSheet
-    reading: Reading
-    found: Findings
 
 
 def build_gap_report(
@@ -66,15 +50,17 @@ def build_gap_report(
     *,
     name: str,
     date: dt.date | None,
+    other_sources: Collection[AreaId] = (),
 ) -> GapReport:
     """Build the report of one sitting against one target.
 
     The quick form gives the short report: clusters and overall, no areas (MEASUREMENT.md 3).
     ``name`` is printed and travels nowhere else; ``date`` is that of submission, and where
-    it is None no date is printed.
+    it is None no date is printed. ``other_sources`` are the areas for which the reading counted
+    a second source, if any.
     """
     found = findings(catalog, responses, booklet.entries, sheet, reading, types, form=booklet.form)
-    at = _Sources(
+    at = Sources(
         catalog=catalog,
         booklet=booklet,
         responses=responses,
@@ -82,7 +68,7 @@ def build_gap_report(
         reading=reading,
         found=found,
     )
-    by_area = booklet.form == "full" and found.interpretable
+    by_area = booklet.form != "quick" and found.interpretable
     quick = booklet.form == "quick" and found.interpretable
     return GapReport(
         form=booklet.form,
@@ -103,15 +89,25 @@ def build_gap_report(
         ),
         tilt=found.tilt.text if found.tilt else "",
         types=_type_rows(found),
-        figures=tuple(_figures(at, area) for area in in_chart_order(reading)) if by_area else (),
-        areas=tuple(_section(at, area) for area in in_chart_order(reading)) if by_area else (),
+        figures=tuple(figure_row(at, area) for area in in_chart_order(reading)) if by_area else (),
+        areas=tuple(area_section(at, area) for area in in_chart_order(reading)) if by_area else (),
         quality=tuple(reason.text for reason in found.quality),
         honesty=_honesty(at),
         limits=found.limits,
         method=_method(at, date),
         answers=answered_items(catalog, booklet, responses, sheet),
         said=said_rows(catalog, booklet, responses),
-        record=canonical(result_record(catalog, booklet, responses, sheet, reading, date=date)),
+        record=canonical(
+            result_record(
+                catalog,
+                booklet,
+                responses,
+                sheet,
+                reading,
+                date=date,
+                other_sources=other_sources,
+            )
+        ),
     )
 
 
@@ -164,13 +160,13 @@ def _grouping(catalog: Catalog) -> str:
     return f"{'; '.join(parts)}."
 
 
-def _honesty(at: _Sources) -> str:
+def _honesty(at: Sources) -> str:
     """The one line at the foot of page one."""
     keys = key_status(at.catalog, at.booklet.entries)
     return f"There is no comparison group. {NOT_FOR_HIRING} {keys}"
 
 
-def _priority(at: _Sources, card: PriorityCard) -> PriorityRow:
+def _priority(at: Sources, card: PriorityCard) -> PriorityRow:
     gap = at.reading.gaps[card.area]
     return PriorityRow(
         rank=card.rank,
@@ -201,104 +197,15 @@ def _quoted_first(card: PriorityCard) -> tuple[str, ...]:
     return tuple(texts if fits else texts[:1])
 
 
-def _figures(at: _Sources, area: AreaId) -> FigureRow:
-    found, gap = at.sheet.areas[area], at.reading.gaps[area]
-    likely, wide = found.likely_range, found.wide_range
-    return FigureRow(
-        title=at.catalog.areas[area].title,
-        short_title=at.catalog.areas[area].short_title,
-        critical=gap.target.critical,
-        status=found.status,
-        level=found.level,
-        low=likely.low if likely else None,
-        high=likely.high if likely else None,
-        wide_low=wide.low if wide else None,
-        wide_high=wide.high if wide else None,
-        target=gap.target.level,
-        p_gap=gap.p_gap,
-        verdict=gap.verdict,
-        units_scored=found.units_scored,
-        units_offered=found.units_offered,
-        prior_pull=found.prior_pull,
-    )
-
-
-def _section(at: _Sources, area_id: AreaId) -> AreaSection:
-    area, gap = at.catalog.areas[area_id], at.reading.gaps[area_id]
-    found = at.sheet.areas[area_id]
-    level = found.level
-    figures_text = f"Target {target_figure(gap.target.level)}."
-    if level is not None and found.likely_range is not None:
-        figures_text = (
-            f"Level {figure(level)}, likely range {figure(found.likely_range.low)} to"
-            f" {figure(found.likely_range.high)}. Target {target_figure(gap.target.level)}."
-        )
-    because = at.found.because.get(area_id, ())
-    return AreaSection(
-        uid=f"area-{area_id}",
-        title=area.title,
-        definition=area.definition,
-        row=area_row(at.catalog, at.sheet, at.reading, area_id),
-        figures=figures_text,
-        reason=gap.target.reason,
-        because=tuple(_quote(at.catalog, sentence) for sentence in because)
-        or (Quote(text=TOO_FEW, source=""),),
-        anchors=_anchors(area, level, gap.target.level),
-        practice=practice_words(area.months_per_level),
-    )
-
-
-def _quote(catalog: Catalog, sentence: Finding) -> Quote:
-    """A sentence with the title of its question, where it comes from a single one."""
-    if sentence.kind != "wrong-turn":
-        return Quote(text=sentence.text, source="")
-    item = catalog.items.get(sentence.rests_on[0])
-    return Quote(text=sentence.text, source=item.title if item else "")
-
-
-def _nearest_step(level: float) -> int:
-    return LEVEL_NAMES.index(level_name(level)) + 1
-
-
-def _anchors(area: Area, level: float | None, target: float) -> tuple[Anchor, ...]:
-    """The descriptions around a level and around its target; all five where there is no level."""
-    aimed = _nearest_step(target)
-    if level is None:
-        wanted = set(range(1, 6))
-        here = 0
-    else:
-        here = _nearest_step(level)
-        wanted = {here - 1, here, here + 1, aimed} & set(range(1, 6))
-    return tuple(
-        Anchor(
-            level=step,
-            name=LEVEL_NAMES[step - 1],
-            text=area.anchors[step - 1],
-            place=_place(step, here, aimed),
-        )
-        for step in sorted(wanted)
-    )
-
-
-def _place(step: int, here: int, aimed: int) -> str:
-    """What a level is to this person: shown, what good looks like next, aimed at, or neither."""
-    words = []
-    if step == here:
-        words.append("nearest to what you showed")
-    elif here and step == here + 1:
-        words.append("what good looks like next")
-    if step == aimed:
-        words.append("nearest to the target")
-    return ", ".join(words)
-
-
-def _method(at: _Sources, date: dt.date | None) -> tuple[Fact, ...]:
+def _method(at: Sources, date: dt.date | None) -> tuple[Fact, ...]:
     units = at.sheet.units
     scored = sum(unit.x is not None for unit in units)
-    form = "Full form" if at.booklet.form == "full" else "Quick form"
     context = _context(at.catalog, at.reading)
     return (
-        Fact(name="Form", value=f"{form}, {scored} of {len(units)} questions scored"),
+        Fact(
+            name="Form",
+            value=f"{FORM_TITLES[at.booklet.form]}, {scored} of {len(units)} questions scored",
+        ),
         *([] if date is None else [Fact(name="Submitted", value=long_date(date))]),
         Fact(name="Read for", value=at.reading.target.title),
         *([Fact(name="Context", value=context)] if context else []),

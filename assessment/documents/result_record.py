@@ -6,7 +6,7 @@ holds no name. Figures are rounded to six decimals, as in the score program.
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -53,6 +53,7 @@ def result_record(
     reading: Reading,
     *,
     date: dt.date | None,
+    other_sources: Collection[AreaId] = (),
 ) -> dict[str, Any]:
     """The record of one sitting, in plain values."""
     return {
@@ -70,6 +71,7 @@ def result_record(
             if booklet.entry(item) is not None
         },
         "target": target_to_plain(reading.target),
+        "other_sources": sorted(other_sources),
         "figures": figures(sheet, reading),
     }
 

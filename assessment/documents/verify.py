@@ -82,7 +82,12 @@ def recompute(record: Mapping[str, Any]) -> dict[str, Any]:
         areas=list(clusters),
         clusters=clusters,
     )
-    reading = read_sheet(sheet, target_from_plain(record["target"]), months)
+    reading = read_sheet(
+        sheet,
+        target_from_plain(record["target"]),
+        months,
+        other_sources=[AreaId(area) for area in record["other_sources"]],
+    )
     redone: dict[str, Any] = json.loads(json.dumps(figures(sheet, reading)))
     return redone
 

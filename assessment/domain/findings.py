@@ -113,7 +113,8 @@ def findings(
         sheet: the score sheet of these responses.
         reading: the sheet against the person's target.
         types: the sheet against the CTO types, nearest first.
-        form: the quick form speaks of clusters and overall only, never of areas.
+        form: the quick form speaks of clusters and overall only, never of areas; the full form
+            and a deep dive, which adds to it, speak of areas.
     """
     facts = Facts(
         catalog=catalog,
@@ -124,7 +125,7 @@ def findings(
         types=types,
         form=form,
     )
-    by_area = form == "full" and sheet.quality.interpretable
+    by_area = form != "quick" and sheet.quality.interpretable
     return Findings(
         interpretable=sheet.quality.interpretable,
         headline=headline(facts),

@@ -1,6 +1,7 @@
 """The level charts: complete in words, apart in marks, without colours of their own."""
 
 import re
+from random import Random
 from xml.etree import ElementTree
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from assessment.documents.chart_layout import Width
 from assessment.documents.chart_words import ChartRow, chart_finding
 from assessment.documents.charts import area_bar, group_chart, level_chart
+from assessment.domain.readings import VERDICTS
 from tests.documents.samples import GROUPS, ROWS
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -117,3 +119,27 @@ def test_the_quick_form_draws_level_and_range_and_nothing_else() -> None:
 def test_a_narrow_chart_is_no_wider_than_a_phone() -> None:
     box = parsed(level_chart(ROWS, uid="a", width="narrow")).get("viewBox") or ""
     assert float(box.split()[2]) <= 360
+
+
+@pytest.mark.parametrize("width", ["wide", "print", "narrow"])
+def test_whatever_the_values_every_mark_lies_inside_the_picture(width: Width) -> None:
+    luck = Random(1)
+    for _ in range(40):
+        ends = sorted(luck.uniform(1, 5) for _ in range(3))
+        row = ChartRow(
+            name="w" * luck.randint(1, 90),
+            level=ends[1],
+            low=ends[0],
+            high=ends[2],
+            target=luck.choice([1.0, 3.5, 5.0, None]),
+            said=luck.choice([1.0, 5.0, None]),
+            verdict=luck.choice(VERDICTS),
+            provisional=luck.random() < 0.5,
+        )
+        markup = level_chart([row], uid="a", width=width)
+        root = parsed(markup)
+        right = float((root.get("viewBox") or "").split()[2])
+        for node in root.iter():
+            for name in ("x", "x1", "x2", "cx"):
+                assert 0 <= float(node.get(name) or 0) <= right
+        assert all(len(word) < 60 for word in texts(markup))

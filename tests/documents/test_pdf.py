@@ -31,8 +31,8 @@ from tests.documents.printing import (
 pytestmark = [pytest.mark.pdf, needs_pango]
 
 
-@pytest.fixture(scope="module")
-def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Press]:
+@pytest.fixture(scope="module", name="press")
+def own_press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Press]:
     made = Press(tmp_path_factory.mktemp("press"))
     yield made
     made.close()

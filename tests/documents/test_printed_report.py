@@ -4,7 +4,6 @@ import dataclasses
 import io
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pdfua
@@ -22,13 +21,6 @@ from tests.documents.reports import full_report, quick_report, report_of
 from tests.domain.findings_people import person, sit
 
 pytestmark = [pytest.mark.pdf, needs_pango]
-
-
-@pytest.fixture(scope="module")
-def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Press]:
-    made = Press(tmp_path_factory.mktemp("press"))
-    yield made
-    made.close()
 
 
 @pytest.fixture(scope="module")
@@ -185,7 +177,9 @@ HOSTILE = (
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_name_is_only_ever_text(press: Press, name: str) -> None:
-    made = press.make_pdf(gap_report_job(full_report(name=name)))
+    job = gap_report_job(full_report(name=name))
+    press.forget(job)
+    made = press.make_pdf(job)
     said = [line for line in press.last_log if not line.startswith(".notdef glyph")]
     assert said == [], "a script without a face is all that may be remarked on"
     with opened(made) as pdf:
@@ -217,7 +211,9 @@ def hostile_everywhere(report: GapReport) -> GapReport:
 
 
 def test_a_report_hostile_in_every_field_fetches_nothing(press: Press) -> None:
-    made = press.make_pdf(gap_report_job(hostile_everywhere(full_report())))
+    job = gap_report_job(hostile_everywhere(full_report()))
+    press.forget(job)
+    made = press.make_pdf(job)
     assert press.last_log == (), "a refused address would be logged"
     with opened(made) as pdf:
         assert list(pdf.attachments) == ["result.json"]

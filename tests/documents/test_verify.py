@@ -1,7 +1,7 @@
 """Verifying a report: what was altered is named, what was not is silent."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,21 +11,22 @@ import pytest
 
 from assessment.documents.pdf import Press
 from assessment.documents.printing import gap_report_job
+from assessment.documents.report import build_gap_report
 from assessment.documents.report_json import read_sample
 from assessment.documents.report_values import GapReport
 from assessment.documents.verify import NoReport, verify_report
+from assessment.domain.scoring.reading import read_sheet
 from tests.documents.printing import make_job, needs_pango
-from tests.documents.reports import full_report, quick_report, report_of
-from tests.domain.findings_people import person
+from tests.documents.reports import (
+    SUBMITTED,
+    booklet_of,
+    full_report,
+    quick_report,
+    report_of,
+)
+from tests.domain.findings_people import AREAS, CATALOG, make_target, person
 
 pytestmark = [pytest.mark.pdf, needs_pango]
-
-
-@pytest.fixture(scope="module")
-def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Press]:
-    made = Press(tmp_path_factory.mktemp("press"))
-    yield made
-    made.close()
 
 
 def printed(press: Press, report: GapReport, folder: Path) -> Path:
@@ -148,3 +149,24 @@ def test_other_files_are_no_reports(press: Press, tmp_path: Path) -> None:
     ):
         with pytest.raises(NoReport, match=reason):
             verify_report(path)
+
+
+def test_a_second_source_is_part_of_the_record(press: Press, tmp_path: Path) -> None:
+    easy = make_target("easy", "Easy CTO", {area: (1.5, 2, True) for area, *_ in AREAS[:2]})
+    one = person(1, skill=1.0)
+    areas = tuple(easy.levels)
+    months = {area.id: area.months_per_level for area in CATALOG.areas.values()}
+    reading = read_sheet(one.sheet, easy, months, other_sources=areas)
+    assert reading.stage == "Confirmed ready"
+    report = build_gap_report(
+        CATALOG,
+        booklet_of(one),
+        one.responses,
+        one.sheet,
+        reading,
+        one.types,
+        name="Ada Example",
+        date=SUBMITTED,
+        other_sources=areas,
+    )
+    assert verify_report(printed(press, report, tmp_path)) == ()

@@ -305,7 +305,7 @@ def sit(
     catalog: Catalog = CATALOG,
 ) -> Sitting:
     """Score a set of answers and say what they show, as the services do."""
-    entries = ENTRIES if form == "full" else QUICK_ENTRIES
+    entries = QUICK_ENTRIES if form == "quick" else ENTRIES
     keys = tuple(_key(catalog.items[entry.item], short=entry.short) for entry in entries)
     sheet = score(
         ItemBank(items=keys),

@@ -292,3 +292,9 @@ class TestWrongTurns:
         hasty = dict(sitting.responses)
         hasty[turn.rests_on[0]] = replace(hasty[turn.rests_on[0]], seconds=1.0)
         assert turn.text not in {f.text for f in sit(hasty).findings.sentences()}
+
+
+def test_a_deep_dive_speaks_of_areas_as_the_full_form_does() -> None:
+    whole = person(2, skill=0.4)
+    deeper = sit(whole.responses, form="deep-dive")
+    assert deeper.findings == whole.findings
