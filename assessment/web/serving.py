@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import structlog
 import waitress
 
+from assessment.domain.problems import ContentRefused
 from assessment.services.databases import Database, SchemaOutdated, UnsafeDatabase, tidy
 from assessment.services.settings import SettingsRefused
 from assessment.web import create_app
@@ -33,6 +34,10 @@ def serve(arguments: Sequence[str]) -> int:
             ident="cto-readiness",
             max_request_body_size=1_048_576,
         )
+    except ContentRefused as refused:
+        lines = "\n".join(str(problem) for problem in refused.problems)
+        sys.stderr.write(f"{lines}\nCTO Readiness cannot start with this content.\n")
+        return 1
     except (SettingsRefused, UnsafeDatabase, SchemaOutdated, OSError) as refused:
         sys.stderr.write(f"CTO Readiness cannot start: {refused}\n")
         return 1
