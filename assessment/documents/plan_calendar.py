@@ -1,114 +1,202 @@
 """How does a plan become a calendar file that moves entries instead of doubling them?"""
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from icalendar import Calendar, Event
 
 from assessment.documents.plan_words import (
     KIND_WORDS,
+    day_and_date,
     gate_words,
     hours_of,
     hours_words,
     plain,
     weeks_words,
-    working_day,
 )
-from assessment.domain.planning.plan import NinetyDayPlan, PlannedAction
+from assessment.domain.planning.calendar import WORKING_DAYS, Week
+from assessment.domain.planning.plan import Checkpoint, NinetyDayPlan, PlannedAction
+from assessment.domain.planning.progress import NOTHING_SAID, Steps
 from assessment.domain.plans import TRACK_TITLES
 
-_PRODUCT = "-//CTO Readiness//Ninety days//EN"
-_WORKDAYS = 5
+PRODUCT = "-//CTO Readiness//Ninety days//EN"
+FIRST_HOUR = dt.time(9)
+"""First conversations are set down at nine, to be moved: the day is its owner's to fill."""
+CONVERSATION = dt.timedelta(minutes=30)
+_DAY = dt.timedelta(days=1)
+NO_STEPS: Steps = {}
 
 
-def plan_calendar(plan: NinetyDayPlan, plan_id: str, *, revision: int = 0) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """One entry: whole days from ``first`` to before ``after``, or between two moments."""
+
+    about: str
+    """What it is about: with the plan's id it identifies the entry in every later file."""
+    first: dt.date | dt.datetime
+    after: dt.date | dt.datetime
+    summary: str
+    text: str
+    busy: bool = False
+    cancelled: bool = False
+
+
+def plan_calendar(
+    plan: NinetyDayPlan, plan_id: str, *, revision: int = 1, steps: Steps = NO_STEPS
+) -> bytes:
     """The plan as iCalendar: checkpoints, first conversations, and weekly work as all-day notes.
 
     An entry's identifier comes from ``plan_id`` and what the entry is about, so that importing a
-    later revision moves it. ``revision`` is the entries' sequence number. No clock enters: the
-    time stamp is the plan's start. Nothing blocks time; the day itself stays its owner's to fill.
+    later ``revision`` (the sequence number) moves it. What the person dropped is cancelled. No
+    clock enters: the time stamp is the plan's start. Times float: nine is nine wherever it is
+    read. Only first conversations take time; everything else leaves the day free.
     """
     calendar = Calendar()
-    calendar.add("prodid", _PRODUCT)
+    calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", f"Ninety days from {plan.facts.start.isoformat()}")
     stamp = dt.datetime.combine(plan.facts.start, dt.time(), dt.UTC)
-    for uid, first, after, summary, text in _entries(plan):
+    for entry in _entries(plan, steps):
         event = Event()
-        event.add("uid", f"{uid}.{plan_id}@cto-readiness")
+        event.add("uid", f"{entry.about}.{plan_id}@cto-readiness")
         event.add("dtstamp", stamp)
         event.add("sequence", revision)
-        event.add("dtstart", first)
-        event.add("dtend", after)
-        event.add("summary", summary)
-        event.add("description", text)
-        event.add("transp", "TRANSPARENT")
+        event.add("dtstart", entry.first)
+        event.add("dtend", entry.after)
+        event.add("summary", _line(entry.summary))
+        event.add("description", _lines(entry.text))
+        event.add("transp", "OPAQUE" if entry.busy else "TRANSPARENT")
+        if entry.cancelled:
+            event.add("status", "CANCELLED")
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
-_Entry = tuple[str, dt.date, dt.date, str, str]
-"""What it is about, first day, the day after the last, heading, text."""
-
-
-def _entries(plan: NinetyDayPlan) -> Iterator[_Entry]:
-    yield from _checkpoints(plan)
-    for planned in plan.actions:
-        yield from _conversations(plan, planned)
-        yield _work(plan, planned)
-
-
-def _checkpoints(plan: NinetyDayPlan) -> Iterator[_Entry]:
+def _entries(plan: NinetyDayPlan, steps: Steps) -> Iterator[_Entry]:
     for point in plan.checkpoints:
-        day = working_day(point.on, plan.facts.days_off)
-        text = "Look at what is done, at the facts that changed, and plan again."
-        yield f"day-{point.day}", day, _next(day), f"Day {point.day}", text
+        yield _checkpoint(plan, point)
+    for week in plan.weeks:
+        yield from _conversations(plan, week, steps)
+    for planned in plan.actions:
+        yield _work(plan, planned, dropped=_is_dropped(planned, steps))
 
 
-def _conversations(plan: NinetyDayPlan, planned: PlannedAction) -> Iterator[_Entry]:
-    """First conversations of a step, those of one week on different working days."""
-    for number, who in planned.meetings:
-        week = plan.weeks[number - 1]
-        days = [week.starts + dt.timedelta(days=n) for n in range(7)]
-        free = [d for d in days if d.weekday() < _WORKDAYS and d not in plan.facts.days_off]
-        same_week = [
-            (other.action.id, person)
-            for other in plan.actions
-            for met_in, person in other.meetings
-            if met_in == number
+def _checkpoint(plan: NinetyDayPlan, point: Checkpoint) -> _Entry:
+    day = working_day(point.on, plan)
+    moved = (
+        ""
+        if day == point.on
+        else f"Day {point.day} is {day_and_date(point.on)}, no working day; this is the last one "
+        "before it."
+    )
+    ask = (
+        "Read out what came of the ninety days."
+        if point is plan.checkpoints[-1]
+        else "Look at what is done and at what has changed, and plan again."
+    )
+    due = next((p.action for p in plan.actions if p.action.readout_day == point.day), None)
+    parts = [moved, ask]
+    if due is not None:
+        parts += [
+            f"Deliverable: {plain(due.deliverable.source)}",
+            f"Done when: {plain(due.done_when.source)}",
         ]
-        place = same_week.index((planned.action.id, who))
-        day = free[place % len(free)] if free else week.starts
-        questions = "\n".join(f"- {question}" for question in planned.action.questions)
-        yield (
-            f"meet-{planned.action.id}-{_slug(who)}",
-            day,
-            _next(day),
-            f"First conversation: {who}",
-            f"For “{planned.action.title}”.\n{questions}".strip(),
+    return _Entry(
+        about=f"day-{point.day}",
+        first=day,
+        after=day + _DAY,
+        summary=f"Day {point.day}" if due is None else due.title,
+        text="\n".join(part for part in parts if part),
+    )
+
+
+def working_day(day: dt.date, plan: NinetyDayPlan) -> dt.date:
+    """``day``, or the last working day of the plan before it; ``day`` where there is none."""
+    wanted = day
+    while not _works(wanted, plan):
+        wanted -= _DAY
+        if wanted < plan.facts.start:
+            return day
+    return wanted
+
+
+def _works(day: dt.date, plan: NinetyDayPlan) -> bool:
+    return day.weekday() < WORKING_DAYS and day not in plan.facts.days_off
+
+
+def _conversations(plan: NinetyDayPlan, week: Week, steps: Steps) -> Iterator[_Entry]:
+    """The first conversations of a week, spread over its working days."""
+    met = [(p, who) for p in plan.actions for number, who in p.meetings if number == week.number]
+    if not met:
+        return
+    free = _free_days(plan, week)
+    a_day = -(-len(met) // len(free))
+    for place, (planned, who) in enumerate(met):
+        turn, day = place % a_day, free[place // a_day * len(free) // -(-len(met) // a_day)]
+        starts = dt.datetime.combine(day, FIRST_HOUR) + turn * CONVERSATION
+        questions = [f"- {question}" for question in planned.action.questions]
+        yield _Entry(
+            about=f"meet-{_slug(who)}",
+            first=starts,
+            after=starts + CONVERSATION,
+            summary=f"First conversation: {who}",
+            text="\n".join([f"For “{planned.action.title}”.", *questions]),
+            busy=True,
+            cancelled=_is_dropped(planned, steps),
         )
 
 
-def _work(plan: NinetyDayPlan, planned: PlannedAction) -> _Entry:
+def _free_days(plan: NinetyDayPlan, week: Week) -> list[dt.date]:
+    """The working days of a week; the next one after it where all are off."""
+    days = [week.starts + n * _DAY for n in range(7)]
+    free = [day for day in days if _works(day, plan)]
+    after = week.ends
+    while not free:
+        after += _DAY
+        free = [after] if _works(after, plan) else []
+    return free
+
+
+def _work(plan: NinetyDayPlan, planned: PlannedAction, *, dropped: bool) -> _Entry:
     action = planned.action
-    first = plan.weeks[planned.first_week - 1].starts
-    last = plan.weeks[planned.last_week - 1].ends
+    spread = ", ".join(f"{h:g} h in week {w}" for w, h in planned.hours)
+    track, kind = TRACK_TITLES[action.track], KIND_WORDS[action.kind]
     parts = (
-        f"{TRACK_TITLES[action.track]}, {KIND_WORDS[action.kind]}, {weeks_words(planned)}: "
-        + ", ".join(f"{h:g} h in week {w}" for w, h in planned.hours),
+        f"{track}, {kind}, {weeks_words(planned)}: {spread}",
         gate_words(plan, planned),
+        *(f"Why: {reason.text}" for reason in planned.because),
         f"Deliverable: {plain(action.deliverable.source)}",
         f"Done when: {plain(action.done_when.source)}",
-        *(f"Why: {reason.text}" for reason in planned.because),
     )
-    summary = f"{action.title} ({hours_words(hours_of(planned))})"
-    return action.id, first, _next(last), summary, "\n".join(part for part in parts if part)
+    first = _free_days(plan, plan.weeks[planned.first_week - 1])[0]
+    last = _free_days(plan, plan.weeks[planned.last_week - 1])[-1]
+    return _Entry(
+        about=f"step-{action.id}",
+        first=first,
+        after=last + _DAY,
+        summary=f"{action.title} ({hours_words(hours_of(planned))})",
+        text="\n".join(part for part in parts if part),
+        cancelled=dropped,
+    )
 
 
-def _next(day: dt.date) -> dt.date:
-    return day + dt.timedelta(days=1)
+def _is_dropped(planned: PlannedAction, steps: Steps) -> bool:
+    return steps.get(planned.action.id, NOTHING_SAID).state == "dropped"
+
+
+def _line(text: str) -> str:
+    """Text on one line, without characters a calendar cannot hold."""
+    return " ".join(_lines(text).split())
+
+
+def _lines(text: str) -> str:
+    r"""Text with ``\n`` alone for line ends and no control characters."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
 
 
 def _slug(who: str) -> str:

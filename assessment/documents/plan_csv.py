@@ -1,14 +1,12 @@
 """How is a plan written as a table, one step a row?"""
 
-from collections.abc import Mapping
-
 from assessment.documents.csv_cells import Cell, csv_text
 from assessment.documents.plan_words import KIND_WORDS, gate_words, hours_of, plain
 from assessment.domain.planning.plan import NinetyDayPlan, PlannedAction
-from assessment.domain.planning.progress import NOTHING_SAID, Step, Steps, state_of
-from assessment.domain.plans import TRACK_TITLES, ActionId
+from assessment.domain.planning.progress import NOTHING_SAID, Steps, state_of
+from assessment.domain.plans import TRACK_TITLES
 
-NO_STEPS: Mapping[ActionId, Step] = {}
+NO_STEPS: Steps = {}
 COLUMNS = (
     "number",
     "id",
@@ -23,30 +21,46 @@ COLUMNS = (
     "hours",
     "opens when",
     "people",
+    "meet first",
     "deliverable",
     "done when",
     "why",
     "what came of it",
+    "why opened early",
 )
 
 
 def plan_csv(plan: NinetyDayPlan, steps: Steps = NO_STEPS) -> str:
-    """The plan as CSV: its steps in order, and what was done before this revision at the end."""
+    """The plan as CSV: its steps in order, then what was done before, then what is left out.
+
+    Steps that are not planned have no number, weeks or hours; ``why`` of what is left out is the
+    reason it is.
+    """
     rows = [_row(plan, n, planned, steps) for n, planned in enumerate(plan.actions, start=1)]
     planned_ids = {planned.action.id for planned in plan.actions}
-    for action in plan.done:
-        if action.id not in planned_ids:
-            note = steps.get(action.id, NOTHING_SAID).note
-            middle: list[Cell] = [None] * 9
-            rows.append(
-                [None, action.id, action.title, TRACK_TITLES[action.track],
-                 KIND_WORDS[action.kind], "done", *middle, None, note]
-            )  # fmt: skip
+    rows += [
+        _short_row(
+            id=action.id,
+            step=action.title,
+            track=TRACK_TITLES[action.track],
+            kind=KIND_WORDS[action.kind],
+            state="done",
+            deliverable=plain(action.deliverable.source),
+            what_came_of_it=steps.get(action.id, NOTHING_SAID).note,
+        )
+        for action in plan.done
+        if action.id not in planned_ids
+    ]
+    rows += [
+        _short_row(id=left.action, step=left.title, state="left out", why=left.reason)
+        for left in plan.left_out
+    ]
     return csv_text(COLUMNS, rows)
 
 
 def _row(plan: NinetyDayPlan, number: int, planned: PlannedAction, steps: Steps) -> list[Cell]:
     action = planned.action
+    step = steps.get(action.id, NOTHING_SAID)
     return [
         number,
         action.id,
@@ -61,8 +75,15 @@ def _row(plan: NinetyDayPlan, number: int, planned: PlannedAction, steps: Steps)
         hours_of(planned),
         gate_words(plan, planned),
         ", ".join(action.people),
+        ", ".join(f"{who} (week {week})" for week, who in planned.meetings),
         plain(action.deliverable.source),
         plain(action.done_when.source),
         " ".join(reason.text for reason in planned.because),
-        steps.get(action.id, NOTHING_SAID).note,
+        step.note,
+        step.opened_early,
     ]
+
+
+def _short_row(**known: str) -> list[Cell]:
+    """A row that knows only some columns."""
+    return [known.get(column.replace(" ", "_")) for column in COLUMNS]

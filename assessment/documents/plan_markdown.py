@@ -1,11 +1,13 @@
 """How is a plan written as one markdown file?"""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from assessment.documents.plan_words import (
     KIND_WORDS,
     NO_CLAIM,
+    PHASE_TITLES,
+    day_and_date,
     facts_words,
     gate_words,
     headline,
@@ -14,12 +16,14 @@ from assessment.documents.plan_words import (
     weeks_words,
 )
 from assessment.documents.report import long_date
-from assessment.domain.planning.plan import NinetyDayPlan, PlannedAction
-from assessment.domain.planning.progress import NOTHING_SAID, Step, Steps
-from assessment.domain.plans import TRACK_TITLES, ActionId
+from assessment.domain.planning.plan import NinetyDayPlan, PlannedAction, phase_of_week
+from assessment.domain.planning.progress import NOTHING_SAID, Steps, state_of
+from assessment.domain.plans import TRACK_TITLES
+from assessment.domain.prose import Prose
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
-NO_STEPS: Mapping[ActionId, Step] = {}
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
+STATE_WORDS = {"locked": "locked", "doing": "under way", "dropped": "dropped"}
+NO_STEPS: Steps = {}
 
 
 def md_text(text: str) -> str:
@@ -31,6 +35,18 @@ def md_text(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
+def _prose(prose: Prose) -> str:
+    """Authored markdown as its author wrote it, but for HTML, which nobody's text may hold."""
+    text = prose.source.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
+
+
+def _note(text: str) -> str:
+    """What a person wrote, as a quotation that keeps its lines."""
+    lines = [md_text(line) for line in text.splitlines()]
+    return "\n".join(f"> {line}".rstrip() for line in lines)
+
+
 def plan_markdown(plan: NinetyDayPlan, steps: Steps = NO_STEPS) -> str:
     """The plan as markdown: facts, weeks, every step with its reasons, checkpoints, what is out."""
     blocks = (
@@ -38,18 +54,13 @@ def plan_markdown(plan: NinetyDayPlan, steps: Steps = NO_STEPS) -> str:
         "\n".join(f"- {md_text(line)}" for line in facts_words(plan)),
         *(f"> {md_text(note)}" for note in plan.notes),
         "## Checkpoints",
-        "\n".join(f"- Day {point.day}: {long_date(point.on)}" for point in plan.checkpoints),
+        "\n".join(f"- Day {point.day}: {day_and_date(point.on)}" for point in plan.checkpoints),
         "## Week by week",
         *_weeks(plan),
-        "## The steps",
-        *(
-            block
-            for step in enumerate(plan.actions, start=1)
-            for block in _step(plan, *step, steps)
-        ),
+        *_phases(plan, steps),
         *_people(plan),
         *_listed("Pace", [n.reason for n in plan.pace if n.verdict != "steady"]),
-        *_listed("Done before this revision", [action.title for action in plan.done]),
+        *_done(plan, steps),
         *_listed("Left out", [f"{left.title}: {left.reason}" for left in plan.left_out]),
         f"{md_text(NO_CLAIM)} Content {md_text(plan.revision)}.",
     )
@@ -60,55 +71,84 @@ def _weeks(plan: NinetyDayPlan) -> Iterator[str]:
     number = {planned.action.id: n for n, planned in enumerate(plan.actions, start=1)}
     for week in plan.weeks:
         hours = plan.hours_in(week.number)
-        lines = [
+        head = (
             f"**Week {week.number}**, {long_date(week.starts)} to {long_date(week.ends)}, "
             f"{hours:g} of {hours_words(week.capacity)}"
-        ]
-        lines += [
+        )
+        lines = [
             f"- {number[planned.action.id]} {md_text(planned.action.title)} ({h:g} h)"
             for planned in plan.actions
             for w, h in planned.hours
             if w == week.number
         ]
-        yield "\n".join([lines[0], "", *lines[1:]]) if len(lines) > 1 else lines[0]
+        yield "\n".join([head, "", *lines]) if lines else head
+
+
+def _phases(plan: NinetyDayPlan, steps: Steps) -> Iterator[str]:
+    shown = None
+    for number, planned in enumerate(plan.actions, start=1):
+        phase = phase_of_week(planned.first_week, plan.situation)
+        if phase != shown:
+            yield f"## {PHASE_TITLES[phase]}"
+            shown = phase
+        yield from _step(plan, number, planned, steps)
 
 
 def _step(plan: NinetyDayPlan, number: int, planned: PlannedAction, steps: Steps) -> Iterator[str]:
     action = planned.action
     step = steps.get(action.id, NOTHING_SAID)
+    state = state_of(planned, steps)
     yield f"### {number} {md_text(action.title)}"
-    box = "x" if step.state == "done" else " "
-    yield (
-        f"- [{box}] {TRACK_TITLES[action.track]}, {KIND_WORDS[action.kind]}, "
-        f"{weeks_words(planned)}, {hours_words(hours_of(planned))}"
+    said = (
+        TRACK_TITLES[action.track],
+        KIND_WORDS[action.kind],
+        weeks_words(planned),
+        hours_words(hours_of(planned)),
+        *([STATE_WORDS[state]] if state in STATE_WORDS else []),
     )
-    yield "\n".join(f"- Why: {md_text(reason.text)}" for reason in planned.because) or "- Why: –"
+    yield f"- [{'x' if state == 'done' else ' '}] {', '.join(said)}"
+    if planned.because:
+        yield "\n".join(f"- Why: {md_text(reason.text)}" for reason in planned.because)
     if gate := gate_words(plan, planned):
         yield md_text(gate)
     if step.opened_early:
         yield f"Opened before its gate: {md_text(step.opened_early)}"
-    if action.body.source:
-        yield action.body.source.strip()
+    if action.body.source.strip():
+        yield _prose(action.body)
     if action.people:
-        yield f"People: {md_text(', '.join(action.people))}"
+        yield f"**People:** {md_text(', '.join(action.people))}"
     if action.questions:
-        yield "Ask:"
+        yield "**Ask:**"
         yield "\n".join(f"- {md_text(question)}" for question in action.questions)
-    yield f"**Deliverable:** {action.deliverable.source.strip()}"
-    yield f"**Done when:** {action.done_when.source.strip()}"
-    if step.note:
-        yield f"**What came of it:** {md_text(step.note)}"
+    yield f"**Deliverable:** {_prose(action.deliverable)}"
+    yield f"**Done when:** {_prose(action.done_when)}"
+    if step.note.strip():
+        yield "**What came of it:**"
+        yield _note(step.note)
 
 
 def _people(plan: NinetyDayPlan) -> Iterator[str]:
-    lines = [
-        f"- Week {week}: {md_text(who)}, for “{md_text(planned.action.title)}”"
-        for planned in plan.actions
+    met = sorted(
+        (week, number, who)
+        for number, planned in enumerate(plan.actions, start=1)
         for week, who in planned.meetings
-    ]
-    if lines:
+    )
+    if met:
         yield "## People to meet first"
-        yield "\n".join(lines)
+        yield "\n".join(
+            f"- Week {week}: {md_text(who)}, for “{md_text(plan.actions[number - 1].action.title)}”"
+            for week, number, who in met
+        )
+
+
+def _done(plan: NinetyDayPlan, steps: Steps) -> Iterator[str]:
+    if not plan.done:
+        return
+    yield "## Done before this revision"
+    for action in plan.done:
+        yield f"- [x] {md_text(action.title)}"
+        if note := steps.get(action.id, NOTHING_SAID).note.strip():
+            yield _note(note)
 
 
 def _listed(title: str, lines: list[str]) -> Iterator[str]:

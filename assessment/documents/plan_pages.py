@@ -1,12 +1,13 @@
 """What stands on the pages of a printed plan, in words?"""
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
 from assessment.documents.plan_words import (
     KIND_WORDS,
     NO_CLAIM,
+    PHASE_TITLES,
+    day_and_date,
     facts_words,
     headline,
     hours_of,
@@ -24,11 +25,6 @@ from assessment.domain.planning.progress import Steps, StepState, state_of, wait
 from assessment.domain.plans import TRACK_TITLES, ActionId, Phase
 
 Density = Literal["roomy", "usual", "tight"]
-PHASE_TITLES: dict[Phase, str] = {
-    1: "First: listen, agree, find out",
-    2: "Then: the first changes",
-    3: "Last: build on what held",
-}
 STATE_WORDS: dict[StepState, str] = {
     "open": "",
     "locked": "",
@@ -133,18 +129,6 @@ def plan_pages(plan: NinetyDayPlan, steps: Steps) -> PlanPages:
         left_out=tuple((left.title, left.reason) for left in plan.left_out),
         small_print=f"{NO_CLAIM} Content {plan.revision[:12]}.",
     )
-
-
-def day_and_date(day: dt.date) -> str:
-    """A date with its day of the week.
-
-    >>> day_and_date(dt.date(2026, 10, 6))
-    'Tuesday 6 October 2026'
-    """
-    return f"{_DAYS[day.weekday()]} {long_date(day)}"
-
-
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def span_words(week: Week) -> str:

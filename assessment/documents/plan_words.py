@@ -8,7 +8,7 @@ from assessment.documents.report import long_date
 from assessment.documents.timeline import BarKind, TimelineBar, TimelineTrack
 from assessment.domain.planning.calendar import listening_weeks
 from assessment.domain.planning.plan import NinetyDayPlan, PlannedAction
-from assessment.domain.plans import TRACK_TITLES, TRACKS, ActionId, ActionKind
+from assessment.domain.plans import TRACK_TITLES, TRACKS, ActionId, ActionKind, Phase
 
 KIND_WORDS: dict[ActionKind, str] = {
     "listen": "listening",
@@ -26,10 +26,27 @@ BAR_KINDS: dict[ActionKind, BarKind] = {
     "change": "change",
     "report": "report",
 }
+PHASE_TITLES: dict[Phase, str] = {
+    1: "First: listen, agree, find out",
+    2: "Then: the first changes",
+    3: "Last: build on what held",
+}
 NO_CLAIM = (
     "Hours, shares and days of listening are editorial assumptions of the authors. The same facts "
     "and content give the same plan."
 )
+
+
+def day_and_date(day: dt.date) -> str:
+    """A date with its day of the week.
+
+    >>> day_and_date(dt.date(2026, 10, 6))
+    'Tuesday 6 October 2026'
+    """
+    return f"{_DAYS[day.weekday()]} {long_date(day)}"
+
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def weeks_words(planned: PlannedAction) -> str:
@@ -120,14 +137,3 @@ def timeline_tracks(
         if bars:
             tracks.append(TimelineTrack(title=TRACK_TITLES[track], bars=bars))
     return tuple(tracks)
-
-
-def working_day(day: dt.date, days_off: Collection[dt.date]) -> dt.date:
-    """``day``, or the last working day before it that is not taken off.
-
-    >>> working_day(dt.date(2026, 12, 6), [dt.date(2026, 12, 4)])
-    datetime.date(2026, 12, 3)
-    """
-    while day.weekday() > 4 or day in days_off:
-        day -= dt.timedelta(days=1)
-    return day

@@ -62,7 +62,7 @@ def plan_text(
     if kind == "csv":
         return plan_csv(plan, steps)
     if kind == "ics":
-        return plan_calendar(plan, plan_id, revision=revision)
+        return plan_calendar(plan, plan_id, revision=revision, steps=steps)
     raise KeyError(kind)
 
 
