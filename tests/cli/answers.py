@@ -20,7 +20,7 @@ from assessment.domain.items import (
 from assessment.ingest.catalog import load_catalog
 from tests.cli.running import PROJECT
 
-ADA = {"name": "Ada Łukasz", "date": "2026-11-21"}
+ADA: dict[str, Any] = {"name": "Ada Łukasz", "date": "2026-11-21"}
 
 
 @lru_cache(maxsize=1)

@@ -28,8 +28,15 @@ def verified(report: Path, folder: Path, change: Callable[[dict[str, Any]], None
     with pikepdf.open(report) as pdf:
         record = json.loads(pdf.attachments["result.json"].get_file().read_bytes())
         change(record)
-        text = json.dumps(record).encode()
-        pdf.attachments["result.json"] = pikepdf.AttachedFileSpec(pdf, text)
+        pdf.attachments["result.json"] = pikepdf.AttachedFileSpec(
+            pdf,
+            json.dumps(record).encode(),
+            filename="result.json",
+            description="",
+            mime_type="application/json",
+            creation_date="",
+            mod_date="",
+        )
         pdf.save(copy)
     return run_command("verify", copy)
 
