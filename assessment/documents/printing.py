@@ -32,6 +32,7 @@ PRINT_INKS = {
 """The look's light inks on white paper."""
 
 RECORD_NAME = "result.json"
+LONGEST_NAME = 60
 UNDATED = dt.date(2000, 1, 1)
 """Stands inside the file, and on no page, where a report has no date: no clock enters either."""
 _TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "print"
@@ -44,7 +45,7 @@ def gap_report_job(report: GapReport, *, page_size: PageSize = "A4") -> PrintJob
     radar = report_radar(report) if report.areas else None
     html = environment().get_template(f"{folder}/document.html").render(
         report=report,
-        whose=[report.name, *([] if report.date is None else [long_date(report.date)])],
+        whose=[short_name(report.name), *([] if report.date is None else [long_date(report.date)])],
         created=None if report.date is None else noon(report.date).isoformat(),
         lead=in_print(_lead_chart(report)) if report.rows else "",
         bars={
@@ -66,6 +67,17 @@ def gap_report_job(report: GapReport, *, page_size: PageSize = "A4") -> PrintJob
             ),
         ),
     )
+
+
+def short_name(name: str) -> str:
+    """A name as a page can hold it.
+
+    >>> short_name("Ada Lovelace"), len(short_name("A" * 300))
+    ('Ada Lovelace', 60)
+    """
+    if len(name) <= LONGEST_NAME:
+        return name
+    return name[: LONGEST_NAME - 1].rstrip() + "…"
 
 
 def report_radar(report: GapReport) -> Radar:

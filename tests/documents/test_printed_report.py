@@ -187,7 +187,7 @@ def test_a_name_is_only_ever_text(press: Press, name: str) -> None:
         texts = page_texts(pdf)
     assert "49" not in texts[0].split("Readfor")[0]
     if name.isascii() and len(name) < 100:
-        assert without_spaces(name) in texts[0]
+        assert without_spaces(name[:59]) in texts[0]
 
 
 def hostile_everywhere(report: GapReport) -> GapReport:
