@@ -6,6 +6,7 @@ was offered and skipped.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,9 @@ from assessment.services.score_lines import (
 MOST_BYTES = 1_000_000
 """A hundred times the largest real file."""
 LONGEST_NAME = 120
+UNPRINTABLE = ("Cc", "Cs")
+"""Control characters and halves of pairs; joiners are letters' business and stay."""
+TURNS_TEXT_ROUND = frozenset("\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2199
@@ -151,10 +155,10 @@ def _response(entry: BookletEntry, sent: Sent, catalog: Catalog) -> Response:
 def _name(value: object) -> str:
     if value is None:
         return ""
-    name = as_name(value, "the name").strip()
+    name = " ".join(as_name(value, "the name").split())
     if len(name) > LONGEST_NAME:
         raise BadInput(f"the name has more than {LONGEST_NAME} characters")
-    if not name.isprintable():
+    if any(unicodedata.category(c) in UNPRINTABLE or c in TURNS_TEXT_ROUND for c in name):
         raise BadInput("the name holds characters that cannot be printed")
     return name
 

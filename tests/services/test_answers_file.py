@@ -113,7 +113,9 @@ def test_an_exhibit_left_half_marked_counts_as_skipped() -> None:
 
 def test_name_and_date_are_read_where_they_are_there() -> None:
     booklet = assemble_booklet(CATALOG, "quick", seed=1)
-    read = read_answers_file(written(booklet, name=" Zoë Łukasz ", date="2026-11-21"), CATALOG)
+    read = read_answers_file(
+        written(booklet, name=" Zoë\u00a0\n Łukasz ", date="2026-11-21"), CATALOG
+    )
     assert (read.name, read.date) == ("Zoë Łukasz", date(2026, 11, 21))
     without = read_answers_file(written(booklet), CATALOG)
     assert (without.name, without.date) == ("", None)
@@ -169,6 +171,7 @@ def test_what_cannot_be_used_is_refused_in_one_sentence(raw: bytes, sentence: st
         ({"name": "x" * 121}, "more than 120 characters"),
         ({"name": "Ada\u0007"}, "cannot be printed"),
         ({"name": "\ud800"}, "cannot be printed"),
+        ({"name": "Ada \u202elove"}, "cannot be printed"),
         ({"date": "yesterday"}, "the date must be a date"),
         ({"date": "2026-02-30"}, "the date must be a date"),
         ({"date": "20261121"}, "the date must be a date"),
