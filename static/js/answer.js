@@ -1,13 +1,16 @@
 // Saves each answer as it is given and says truly whether it was; digits answer the focused row.
+const PATIENCE = 15000, LONGEST_PAUSE = 15000, TYPING = 600;
+
 const form = document.querySelector("form[data-autosave]");
 if (form) {
   const status = document.querySelector("[data-saved]");
   const started = performance.now();
   const before = Number(form.elements.seconds.value) || 0;
-  let waiting = null, timer = null, pause = 500, inFlight = false;
+  let waiting = null, inFlight = false, trouble = false, refused = false, leaving = false;
+  let retry = null, typing = null, pause = 500, turning = null;
 
   const spent = () => Math.round((before + (performance.now() - started) / 1000) * 10) / 10;
-  const say = (state, text) => { status.dataset.state = state; status.textContent = text; };
+  const say = (state, text) => { status.dataset.state = state; if (status.textContent !== text) status.textContent = text; };
   const clock = () => new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   const saveId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
 
@@ -17,63 +20,94 @@ if (form) {
     return data;
   };
 
-  const send = async () => {
-    if (inFlight || waiting === null) return;
-    inFlight = true;
-    const body = waiting;
-    waiting = null;
-    say("saving", "Saving");
-    let outcome = "retry", reply = {};
+  const post = async (body) => {
+    const stop = new AbortController();
+    const limit = setTimeout(() => stop.abort(), PATIENCE);
     try {
       const response = await fetch(form.dataset.autosave, {
-        method: "POST", keepalive: true,
+        method: "POST", keepalive: true, signal: stop.signal,
         headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrf_token.value },
         body: JSON.stringify(body),
       });
-      reply = await response.json().catch(() => ({}));
-      if (response.ok) outcome = "saved";
-      else if (response.status === 400 && reply.csrf_token) { form.elements.csrf_token.value = reply.csrf_token; }
-      else if (response.status < 500 && response.status !== 429) outcome = "refused";
-    } catch { /* offline: kept in this page and sent again */ }
+      const reply = await response.json();
+      if (response.ok) return ["saved", reply];
+      if (response.status === 400 && reply.csrf_token) {
+        form.elements.csrf_token.value = reply.csrf_token;
+        return ["retry", reply];
+      }
+      return [response.status < 500 && response.status !== 429 ? "refused" : "retry", reply];
+    } catch { return ["retry", {}]; } // offline, hung or cut off: kept in this page and sent again
+    finally { clearTimeout(limit); }
+  };
+
+  // One save at a time; what is given meanwhile waits and goes with the revision that comes back.
+  const send = async () => {
+    if (inFlight || waiting === null) return;
+    const body = waiting;
+    waiting = null;
+    inFlight = true;
+    if (!trouble) say("saving", "Saving");
+    const [outcome, reply] = await post(body);
     inFlight = false;
-    if (outcome === "saved") {
-      pause = 500;
-      form.elements.revision.value = reply.revision;
-      if (waiting === null) say("saved", `Saved ${clock()}`); else waiting.revision = reply.revision;
-      send();
-    } else if (outcome === "refused") {
-      say("failed", reply.message || "Not saved. Choose Continue to see why.");
-    } else {
+    if (outcome === "retry") {
       if (waiting === null) waiting = body;
+      trouble = true;
       say("failed", "Not saved, retrying");
-      clearTimeout(timer);
-      timer = setTimeout(send, pause);
-      pause = Math.min(pause * 2, 15000);
+      clearTimeout(retry);
+      retry = setTimeout(send, pause);
+      pause = Math.min(pause * 2, LONGEST_PAUSE);
+      return;
     }
+    trouble = false;
+    pause = 500;
+    refused = outcome === "refused";
+    if (refused) say("failed", reply.message || "Not saved. Choose Continue to see why.");
+    else {
+      form.elements.revision.value = reply.revision;
+      if (waiting !== null) waiting.revision = reply.revision;
+      else say("saved", `Saved ${clock()}`);
+    }
+    if (waiting !== null) send(); else turn();
   };
 
   const changed = () => {
+    clearTimeout(typing);
+    typing = null;
     waiting = { answer: read(), seconds: spent(), revision: Number(form.elements.revision.value), save_id: saveId() };
     send();
   };
 
   form.addEventListener("change", changed);
-  addEventListener("online", send);
-  addEventListener("beforeunload", (event) => { if (waiting !== null && !form.dataset.leaving) event.preventDefault(); });
-
-  // The form carries the newest answer itself; it only waits for a save that is under way, so that
-  // the two never look like two windows.
-  form.addEventListener("submit", async (event) => {
-    waiting = null;
-    form.elements.seconds.value = spent();
-    form.dataset.leaving = "1";
-    if (!inFlight) return;
-    event.preventDefault();
-    const button = event.submitter;
-    for (let turn = 0; inFlight && turn < 40; turn += 1) await new Promise((done) => { setTimeout(done, 50); });
-    inFlight = false;
-    form.requestSubmit(button);
+  form.addEventListener("input", (event) => {
+    if (!event.target.matches("input[type=text], textarea")) return;
+    if (!trouble) say("open", "Not saved yet");
+    clearTimeout(typing);
+    typing = setTimeout(changed, TYPING);
   });
+  addEventListener("online", () => { send(); if (!inFlight) turn(); });
+  // Coming back to a page that the browser kept: its revision is old, so it is asked for anew.
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  addEventListener("beforeunload", (event) => {
+    if (!leaving && (waiting !== null || typing !== null || trouble || refused)) event.preventDefault();
+  });
+
+  // Turning the page waits for the save under way, so that the two never look like two windows;
+  // while nothing can be saved the page stays, and turns by itself once it is.
+  form.addEventListener("submit", (event) => {
+    if (typing !== null) changed();
+    form.elements.seconds.value = spent();
+    const unsaved = inFlight || waiting !== null;
+    if (refused || (!unsaved && navigator.onLine)) { leaving = true; return; }
+    event.preventDefault();
+    turning = event.submitter;
+    if (!unsaved) say("failed", "Saved. Offline: the page turns once you are back");
+  });
+  const turn = () => {
+    if (turning === null || !turning.isConnected) return;
+    const button = turning;
+    turning = null;
+    form.requestSubmit(button);
+  };
 
   // Digits choose a step in the row that has the focus; never while typing a number or text.
   form.addEventListener("keydown", (event) => {
@@ -81,10 +115,11 @@ if (form) {
     const row = event.target.closest("[data-row]");
     if (!row || event.target.matches("input[type=text], textarea")) return;
     const choice = row.querySelector(`input[data-digit="${event.key}"]`);
-    if (!choice) return;
+    if (!choice || choice.disabled) return;
     event.preventDefault();
-    choice.checked = true;
     choice.focus();
+    if (choice.checked) return;
+    choice.checked = true;
     choice.dispatchEvent(new Event("change", { bubbles: true }));
   });
 }
