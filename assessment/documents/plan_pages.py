@@ -1,8 +1,8 @@
 """What stands on the pages of a printed plan, in words?"""
 
 from dataclasses import dataclass
-from typing import Literal
 
+from assessment.documents.plan_fit import Paper, Type, type_for
 from assessment.documents.plan_words import (
     KIND_WORDS,
     NO_CLAIM,
@@ -24,7 +24,6 @@ from assessment.domain.planning.plan import (
 from assessment.domain.planning.progress import Steps, StepState, state_of, waits_for
 from assessment.domain.plans import TRACK_TITLES, ActionId, Phase
 
-Density = Literal["roomy", "usual", "tight"]
 STATE_WORDS: dict[StepState, str] = {
     "open": "",
     "locked": "",
@@ -32,10 +31,6 @@ STATE_WORDS: dict[StepState, str] = {
     "done": "done",
     "dropped": "dropped",
 }
-MOST_IN_A_WEEK = 12
-"""Steps named for one of the first weeks on page one; the list has them all."""
-ROOMY, USUAL = 11_000, 17_500
-"""Characters in the steps up to which their type is larger."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +72,7 @@ class WallWeek:
 
     title: str
     entries: tuple[WeekEntry, ...]
-    more: int
+    more: str
     meet: str
 
 
@@ -101,18 +96,25 @@ class PlanPages:
     checkpoints: tuple[tuple[str, str], ...]
     first_weeks: tuple[WallWeek, ...]
     phases: tuple[WallPhase, ...]
-    density: Density
+    type: Type
     meetings: tuple[Meetings, ...]
     pace: tuple[str, ...]
-    done: tuple[str, ...]
-    left_out: tuple[tuple[str, str], ...]
+    done: str
+    left_out: tuple[str, ...]
     small_print: str
 
 
-def plan_pages(plan: NinetyDayPlan, steps: Steps) -> PlanPages:
-    """The words of a printed plan; ``steps`` mark what is done, under way or dropped."""
+def plan_pages(plan: NinetyDayPlan, steps: Steps, paper: Paper, most: int) -> PlanPages:
+    """The words of a printed plan; ``steps`` mark what is done, under way or dropped.
+
+    ``most`` steps are named for each of the first weeks on page one; the list has them all.
+    """
     numbers = {planned.action.id: n for n, planned in enumerate(plan.actions, start=1)}
     phases = _phases(plan, numbers, steps)
+    meetings = _meetings(plan)
+    pace = tuple(f"Week {n.week}: {n.reason}" for n in plan.pace if n.verdict != "steady")
+    done = "; ".join(action.title for action in plan.done)
+    left = tuple(f"{left.title}: {left.reason}" for left in plan.left_out)
     return PlanPages(
         headline=headline(plan),
         facts=facts_words(plan),
@@ -120,13 +122,13 @@ def plan_pages(plan: NinetyDayPlan, steps: Steps) -> PlanPages:
         listening=f"Listening comes first until {long_date(listening_ends(plan))}.",
         notes=plan.notes,
         checkpoints=tuple((f"Day {p.day}", day_and_date(p.on)) for p in plan.checkpoints),
-        first_weeks=_first_weeks(plan, numbers, steps),
+        first_weeks=_first_weeks(plan, numbers, steps, most),
         phases=phases,
-        density=_density(phases),
-        meetings=_meetings(plan),
-        pace=tuple(f"Week {n.week}: {n.reason}" for n in plan.pace if n.verdict != "steady"),
-        done=tuple(action.title for action in plan.done),
-        left_out=tuple((left.title, left.reason) for left in plan.left_out),
+        type=_type(phases, (*(" ".join(m.people) for m in meetings), *pace, done, *left), paper),
+        meetings=meetings,
+        pace=pace,
+        done=done,
+        left_out=left,
         small_print=f"{NO_CLAIM} Content {plan.revision[:12]}.",
     )
 
@@ -140,26 +142,31 @@ def span_words(week: Week) -> str:
 
 
 def _first_weeks(
-    plan: NinetyDayPlan, numbers: dict[ActionId, int], steps: Steps
+    plan: NinetyDayPlan, numbers: dict[ActionId, int], steps: Steps, most: int
 ) -> tuple[WallWeek, ...]:
     """The first two weeks that can still be planned."""
     first = plan.facts.from_week
-    return tuple(_week(plan, week, numbers, steps) for week in plan.weeks[first - 1 : first + 1])
+    return tuple(
+        _week(plan, week, numbers, steps, most) for week in plan.weeks[first - 1 : first + 1]
+    )
 
 
-def _week(plan: NinetyDayPlan, week: Week, numbers: dict[ActionId, int], steps: Steps) -> WallWeek:
+def _week(
+    plan: NinetyDayPlan, week: Week, numbers: dict[ActionId, int], steps: Steps, most: int
+) -> WallWeek:
     entries = [
         WeekEntry(number=numbers[p.action.id], title=p.action.title, hours=f"{h:g} h")
         for p in plan.actions
         for number, h in p.hours
         if number == week.number and state_of(p, steps) not in ("done", "dropped")
     ]
+    more = len(entries) - most
     met = [who for p in plan.actions for number, who in p.meetings if number == week.number]
     return WallWeek(
         title=f"Week {week.number}, {span_words(week)}",
-        entries=tuple(entries[:MOST_IN_A_WEEK]),
-        more=max(0, len(entries) - MOST_IN_A_WEEK),
-        meet=", ".join(met),
+        entries=tuple(entries[:most]),
+        more=f"and {more} more, in the list" if more > 0 else "",
+        meet=f"Meet first: {', '.join(met)}" if met else "",
     )
 
 
@@ -169,7 +176,7 @@ def _phases(
     by_phase: dict[Phase, list[WallStep]] = {1: [], 2: [], 3: []}
     for planned in plan.actions:
         phase = phase_of_week(planned.first_week, plan.situation)
-        by_phase[phase].append(_step(planned, numbers, steps))
+        by_phase[phase].append(_step(planned, numbers, steps, plan.facts.profile_title))
     return tuple(
         WallPhase(title=PHASE_TITLES[phase], steps=tuple(of_phase))
         for phase, of_phase in by_phase.items()
@@ -177,7 +184,7 @@ def _phases(
     )
 
 
-def _step(planned: PlannedAction, numbers: dict[ActionId, int], steps: Steps) -> WallStep:
+def _step(planned: PlannedAction, numbers: dict[ActionId, int], steps: Steps, job: str) -> WallStep:
     action = planned.action
     state = state_of(planned, steps)
     first, last = planned.first_week, planned.last_week
@@ -188,12 +195,20 @@ def _step(planned: PlannedAction, numbers: dict[ActionId, int], steps: Steps) ->
         when=f"{weeks} · {hours_of(planned):g} h",
         work=f"{TRACK_TITLES[action.track]} · {KIND_WORDS[action.kind]}",
         state=STATE_WORDS[state],
-        because=planned.because[0].text if planned.because else "",
+        because=_because(planned, job),
         opens=_opens(planned, numbers, steps) if state == "locked" else "",
         deliverable=plain(action.deliverable.source),
         done_when=plain(action.done_when.source),
         people=", ".join(action.people),
     )
+
+
+def _because(planned: PlannedAction, job: str) -> str:
+    """The first reason, without the name of the job, which heads page one."""
+    if not planned.because:
+        return ""
+    text = planned.because[0].text
+    return text.replace(f"({job}, ", "(") if job else text
 
 
 def _opens(planned: PlannedAction, numbers: dict[ActionId, int], steps: Steps) -> str:
@@ -205,17 +220,14 @@ def _opens(planned: PlannedAction, numbers: dict[ActionId, int], steps: Steps) -
     return f"Opens when {named} {'is' if len(waited) == 1 else 'are'} done."
 
 
-def _density(phases: tuple[WallPhase, ...]) -> Density:
-    """How large the steps' type can be so that the plan keeps to its pages."""
-    length = sum(
-        60 + len(s.title) + len(s.because) + len(s.opens) + len(s.deliverable)
-        + len(s.done_when) + len(s.people)
-        for phase in phases
+def _type(pages_of: tuple[WallPhase, ...], rest: tuple[str, ...], paper: Paper) -> Type:
+    steps = [
+        [f"{s.number} · {s.title}", f"{s.when} · {s.work}", f"{s.because} {s.opens}",
+         f"Deliverable {s.deliverable}", f"Done when {s.done_when}", f"People {s.people}"]
+        for phase in pages_of
         for s in phase.steps
-    )  # fmt: skip
-    if length <= ROOMY:
-        return "roomy"
-    return "usual" if length <= USUAL else "tight"
+    ]  # fmt: skip
+    return type_for(steps, rest, len(pages_of) + 4, paper)
 
 
 def _meetings(plan: NinetyDayPlan) -> tuple[Meetings, ...]:

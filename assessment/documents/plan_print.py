@@ -4,8 +4,9 @@ import datetime as dt
 
 from markupsafe import Markup
 
+from assessment.documents.plan_fit import Paper, picture_height
 from assessment.documents.plan_pages import PlanPages, plan_pages
-from assessment.documents.plan_wallchart import WIDTH, wall_chart
+from assessment.documents.plan_wallchart import WIDTH, least_height, wall_chart
 from assessment.documents.plan_words import timeline_tracks
 from assessment.documents.print_job import PrintJob
 from assessment.documents.printing import (
@@ -24,10 +25,13 @@ from assessment.domain.planning.progress import Steps
 from assessment.domain.planning.readout import Readout
 
 NO_STEPS: Steps = {}
-SIDES_MM: dict[PageSize, tuple[float, float]] = {"A4": (297, 210), "Letter": (279, 216)}
-"""A wall is read in landscape: width and height."""
-_MARGIN_MM, _ABOVE_AND_BELOW_MM = 12.0, 24.0
-_HEADER_MM, _STRIP_HEAD_MM, _ROW_MM = 27.0, 16.0, 3.9
+PAPERS: dict[PageSize, Paper] = {
+    "A4": Paper(across=297, down=210),
+    "Letter": Paper(across=279, down=216),
+}
+"""A wall is read in landscape."""
+MOST_IN_A_WEEK = (14, 11, 9, 7, 5, 3)
+"""Steps named for one of the first weeks on page one, tried in turn."""
 
 
 def plan_job(
@@ -43,18 +47,18 @@ def plan_job(
     ``made`` is the day the plan was built; without it no such day is printed and the plan's start
     dates the file. The same facts give the same bytes.
     """
-    pages = plan_pages(plan, steps)
+    paper = PAPERS[page_size]
+    pages, chart = _page_one(plan, steps, paper)
     html = environment().get_template("plan/document.html").render(
         plan=pages,
         made="" if made is None else long_date(made),
         revision=revision if revision is not None and revision > 1 else None,
         created=noon(made or plan.facts.start).isoformat(),
-        chart=_chart(plan, pages, steps, page_size),
+        chart=chart,
     )  # fmt: skip
-    across, down = SIDES_MM[page_size]
     return PrintJob(
         html=html,
-        css=style_sheet("plan", f"{across:g}mm {down:g}mm"),
+        css=style_sheet("plan", f"{paper.across:g}mm {paper.down:g}mm"),
         created=noon(made or plan.facts.start),
     )
 
@@ -70,19 +74,31 @@ def readout_job(found: Readout, *, page_size: PageSize = "A4") -> PrintJob:
     )
 
 
-def _chart(plan: NinetyDayPlan, pages: PlanPages, steps: Steps, page_size: PageSize) -> Markup:
-    """The picture, as high as the rest of page one leaves room for."""
-    across, down = SIDES_MM[page_size]
-    rows = max((len(week.entries) for week in pages.first_weeks), default=0)
-    rest = _HEADER_MM + 4 * len(pages.notes) + _STRIP_HEAD_MM + _ROW_MM * max(rows, 5)
-    room = down - _ABOVE_AND_BELOW_MM - rest
-    return in_print(
-        wall_chart(
-            timeline_tracks(plan, [a for a, step in steps.items() if step.state == "done"]),
-            uid="weeks",
-            starts=[week.starts for week in plan.weeks],
-            listening_weeks=listening_weeks(plan.situation),
-            readouts=[(p.day, week_of_day(p.day) + 1) for p in plan.checkpoints],
-            height=room * WIDTH / (across - 2 * _MARGIN_MM),
-        )
+def _page_one(plan: NinetyDayPlan, steps: Steps, paper: Paper) -> tuple[PlanPages, Markup]:
+    """The words, with as many steps of the first weeks as leave the picture its least height."""
+    tracks = timeline_tracks(plan, [a for a, step in steps.items() if step.state == "done"])
+    for most in MOST_IN_A_WEEK:
+        pages = plan_pages(plan, steps, paper, most)
+        height = _room(pages, paper) * WIDTH / paper.measure
+        if height >= least_height(tracks):
+            break
+    chart = wall_chart(
+        tracks,
+        uid="weeks",
+        starts=[week.starts for week in plan.weeks],
+        listening_weeks=listening_weeks(plan.situation),
+        readouts=[(p.day, week_of_day(p.day) + 1) for p in plan.checkpoints],
+        height=height,
     )
+    return pages, in_print(chart)
+
+
+def _room(pages: PlanPages, paper: Paper) -> float:
+    """Millimetres the rest of page one leaves for the picture."""
+    weeks = [
+        (*(f"{e.number} {e.title} {e.hours}" for e in week.entries), week.more, week.meet)
+        for week in pages.first_weeks
+    ]
+    days = (*(f"{day} {date}" for day, date in pages.checkpoints), pages.listening)
+    facts = " · ".join((*pages.facts, pages.hours))
+    return picture_height(paper, notes=pages.notes, facts=facts, columns=[*weeks, days])

@@ -80,6 +80,12 @@ def wall_chart(
     )
 
 
+def least_height(tracks: Sequence[TimelineTrack]) -> float:
+    """The lowest the picture of these tracks can be."""
+    lanes = sum(len(_lanes(track.bars, _text_size(_LOWEST), named=False)) for track in tracks)
+    return _HEAD + _FOOT + 2 * _PAD * len(tracks) + _LOWEST * lanes
+
+
 def _rows(tracks: Sequence[TimelineTrack], room: float) -> tuple[list[list[list[_Placed]]], float]:
     """The lanes of each track and their height: with every name if that fits, else tighter."""
     room -= 2 * _PAD * len(tracks)
@@ -94,7 +100,7 @@ def _rows(tracks: Sequence[TimelineTrack], room: float) -> tuple[list[list[list[
 
 
 def _text_size(lane: float) -> float:
-    return min(11.5, lane * 0.72)
+    return min(11.5, lane * 0.8)
 
 
 def _lanes(bars: Sequence[TimelineBar], size: float, *, named: bool) -> list[list[_Placed]]:
@@ -156,7 +162,7 @@ def _x(week: float) -> float:
 
 def _bar(placed: _Placed, y: float, lane: float) -> str:
     bar, size = placed.bar, _text_size(lane)
-    tall = lane - 2.5
+    tall = lane - (2.5 if lane > _ROOMY else 1.4)
     inside = placed.starts < placed.words_at < placed.ends
     dark = inside and bar.kind == "change"
     parts = [

@@ -102,7 +102,10 @@ def gate_words(plan: NinetyDayPlan, planned: PlannedAction) -> str:
     titles = {p.action.id: p.action.title for p in plan.actions}
     titles.update({action.id: action.title for action in plan.done})
     named = [f"“{titles[name]}”" for name in planned.opened_by if name in titles]
-    return f"Opens when {' and '.join(named)} has its deliverable." if named else ""
+    if not named:
+        return ""
+    due = "the deliverable of" if len(named) == 1 else "the deliverables of"
+    return f"Opens when {due} {' and '.join(named)} {'exists' if len(named) == 1 else 'exist'}."
 
 
 def plain(markdown: str) -> str:
