@@ -5,6 +5,7 @@ It cannot tell a record that was made up as a whole; there is no signature.
 """
 
 import json
+import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,9 @@ from assessment.domain.scoring.reading import read_sheet
 from assessment.domain.scoring.score import score
 from assessment.domain.scoring.sheet import SCORING_VERSION
 
+_DAMAGED = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError)
+"""What reading a damaged file comes to: its objects are of any kind, anywhere."""
+
 
 class NoReport(Exception):  # noqa: N818 - named for what is the case
     """The file is no report that this version can look at; the message says why."""
@@ -40,13 +44,13 @@ def verify_report(pdf_path: Path) -> tuple[str, ...]:
     ours, or was scored by another version.
     """
     try:
-        with pikepdf.open(pdf_path) as pdf:
+        with warnings.catch_warnings(action="ignore"), pikepdf.open(pdf_path) as pdf:
             attached = pdf.attachments.get(RECORD_NAME)
             if attached is None:
                 raise NoReport(f"there is no {RECORD_NAME} in this file")
             record = json.loads(attached.get_file().read_bytes())
             printed = page_texts(pdf)
-    except (OSError, pikepdf.PdfError, ValueError) as error:
+    except (OSError, pikepdf.PdfError, *_DAMAGED) as error:
         raise NoReport(f"this file cannot be read as a report: {_why(error)}") from None
     _refuse_other_kinds(record)
     try:
@@ -61,7 +65,9 @@ def _why(error: Exception) -> str:
     """The system's reason, or what the reader could make nothing of."""
     if isinstance(error, OSError) and error.strerror:
         return error.strerror.lower()
-    return "it is no PDF" if isinstance(error, pikepdf.PdfError) else "its record is no JSON"
+    if isinstance(error, pikepdf.PdfError):
+        return "it is no PDF"
+    return "its record is no JSON" if isinstance(error, ValueError) else "it is damaged"
 
 
 def _refuse_other_kinds(record: object) -> None:

@@ -1,9 +1,11 @@
 """Verifying a report: what was altered is named, what was not is silent."""
 
+import contextlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pikepdf
@@ -131,6 +133,21 @@ def test_a_spoilt_record_is_one_difference(
     press: Press, tmp_path: Path, spoil: Callable[[dict[str, Any]], None]
 ) -> None:
     assert len(verify_report(with_record(printed(press, full_report(), tmp_path), spoil))) == 1
+
+
+def test_a_damaged_report_is_refused_or_differs_and_never_breaks_the_reader(
+    press: Press, tmp_path: Path
+) -> None:
+    whole = printed(press, quick_report(), tmp_path).read_bytes()
+    chance = Random(7)
+    damaged = tmp_path / "damaged.pdf"
+    for _ in range(100):
+        raw = bytearray(whole)
+        for _ in range(chance.choice((5, 50, 500))):
+            raw[chance.randrange(len(raw))] = chance.randrange(256)
+        damaged.write_bytes(raw)
+        with contextlib.suppress(NoReport):
+            verify_report(damaged)
 
 
 def test_other_files_are_no_reports(press: Press, tmp_path: Path) -> None:
