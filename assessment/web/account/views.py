@@ -111,6 +111,7 @@ def delete() -> BaseResponse | str:
             attempts, plans = list_attempts(store, g.person), list_plans(store, g.person)
         return render_template("account/delete.html", attempts=len(attempts), plans=len(plans))
     delete_person(database(), g.person)
+    press().kept.clear()  # made documents are personal too; others are made again when asked for
     g.person = None
     session.ended = True  # type: ignore[attr-defined]
     return redirect(url_for("account.gone"), 303)
