@@ -21,7 +21,7 @@ from assessment.web.account.pages import attempt_lines, plan_lines
 from assessment.web.downloads import attachment
 from assessment.web.links import become, remember_link, show_link
 from assessment.web.policy import Policy, admits
-from assessment.web.state import database
+from assessment.web.state import database, press
 
 blueprint = Blueprint("account", __name__)
 
