@@ -13,6 +13,7 @@ from assessment.store.columns import Record
 from assessment.store.plain import to_plain
 from assessment.store.records import (
     AttemptRecord,
+    ExerciseRecord,
     PersonRecord,
     PlanRecord,
     PlanRevisionRecord,
@@ -38,6 +39,7 @@ _OWNED: Mapping[str, type[Record]] = {
     "plans": PlanRecord,
     "plan_revisions": PlanRevisionRecord,
     "plan_steps": PlanStepRecord,
+    "exercise_log": ExerciseRecord,
 }
 """Every table with people's data; a test compares this with the metadata."""
 

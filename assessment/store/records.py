@@ -8,6 +8,7 @@ from assessment.store.attempts import (
     ScoreSheetRecord,
 )
 from assessment.store.columns import Record
+from assessment.store.learning import ExerciseRecord
 from assessment.store.people import PersonRecord, WebSessionRecord
 from assessment.store.plans import PlanRecord, PlanRevisionRecord, PlanStepRecord
 
@@ -16,6 +17,7 @@ metadata = Record.metadata
 __all__ = [
     "AttemptRecord",
     "CatalogSnapshotRecord",
+    "ExerciseRecord",
     "PersonRecord",
     "PlanRecord",
     "PlanRevisionRecord",

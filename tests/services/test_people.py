@@ -26,7 +26,13 @@ from assessment.services.sessions import open_session
 from assessment.services.takeout import export_person
 from assessment.services.tokens import new_token, token_hash
 from assessment.store.engine import Database
-from assessment.store.records import PersonRecord, PlanRecord, PlanRevisionRecord, PlanStepRecord
+from assessment.store.records import (
+    ExerciseRecord,
+    PersonRecord,
+    PlanRecord,
+    PlanRevisionRecord,
+    PlanStepRecord,
+)
 from tests.builders import NOON
 from tests.services.sittings import finish_sitting, open_sitting
 from tests.store.test_schema import rows
@@ -39,7 +45,7 @@ def start(database: Database) -> tuple[PersonId, str]:
 
 
 def add_canaries(database: Database, person: PersonId, canary: str) -> None:
-    """A plan and a browser session that hold words of the person's own."""
+    """A plan, an exercise and a browser session that hold words of the person's own."""
     with database.writing() as session:
         open_session(session, person=person, content={"draft": f"{canary}-session"}, now=NOON)
         plan = f"plan{person}"[:32]
@@ -74,9 +80,30 @@ def add_canaries(database: Database, person: PersonId, canary: str) -> None:
                 updated_at=NOON,
             )
         )
+        session.add(
+            ExerciseRecord(
+                id=f"log{person}"[:32],
+                person_id=person,
+                facet="ec1",
+                what=f"{canary}-what",
+                done_on=NOON.date(),
+                outcome=f"{canary}-outcome",
+                created_at=NOON,
+                updated_at=NOON,
+            )
+        )
 
 
-CANARY_PLACES = ("session", "facts", "revision-facts", "plan", "reason", "evidence")
+CANARY_PLACES = (
+    "session",
+    "facts",
+    "revision-facts",
+    "plan",
+    "reason",
+    "evidence",
+    "what",
+    "outcome",
+)
 
 
 def test_a_guest_comes_back_by_the_private_link(database: Database) -> None:
@@ -213,6 +240,7 @@ def test_a_takeout_holds_everything_of_the_person_and_nothing_of_others(
         "plans": 1,
         "plan_revisions": 1,
         "plan_steps": 1,
+        "exercise_log": 1,
     }
     assert export["score_sheets"][0]["sheet"]["scoring_version"]
     assert "hash" not in text

@@ -12,6 +12,7 @@ from assessment.store.engine import Database
 from assessment.store.records import (
     AttemptRecord,
     CatalogSnapshotRecord,
+    ExerciseRecord,
     PersonRecord,
     PlanRecord,
     PlanRevisionRecord,
@@ -89,6 +90,16 @@ PLAN_STEP: dict[str, object] = {
     "state": "open",
     "updated_at": NOON,
 }
+EXERCISE: dict[str, object] = {
+    "id": "e1",
+    "person_id": "ada",
+    "facet": "ec1",
+    "what": "Put one decision to finance.",
+    "done_on": NOON.date(),
+    "outcome": "",
+    "created_at": NOON,
+    "updated_at": NOON,
+}
 WEB_SESSION: dict[str, object] = {
     "id_hash": "h",
     "person_id": "ada",
@@ -110,6 +121,7 @@ EVERYTHING: list[tuple[type[Record], dict[str, object]]] = [
     (PlanRecord, PLAN),
     (PlanRevisionRecord, PLAN_REVISION),
     (PlanStepRecord, PLAN_STEP),
+    (ExerciseRecord, EXERCISE),
 ]
 
 
@@ -162,6 +174,13 @@ WRONG: list[tuple[str, type[Record], dict[str, object]]] = [
     ("ck_plan_revisions_number_counts_from_one", PlanRevisionRecord, PLAN_REVISION | {"number": 0}),
     ("ck_plan_steps_known_state", PlanStepRecord, PLAN_STEP | {"state": "perhaps"}),
     ("fk_plan_steps_plan_id_person_id_plans", PlanStepRecord, PLAN_STEP | {"person_id": "ben"}),
+    ("ck_exercise_log_says_what", ExerciseRecord, EXERCISE | {"what": ""}),
+    (
+        "ck_exercise_log_updated_after_creation",
+        ExerciseRecord,
+        EXERCISE | {"created_at": LATER},
+    ),
+    ("fk_exercise_log_person_id_people", ExerciseRecord, EXERCISE | {"person_id": "eve"}),
     (
         "ck_web_sessions_expires_after_creation",
         WebSessionRecord,
@@ -176,6 +195,7 @@ FRESH_KEYS: dict[type[Record], dict[str, object]] = {
     ReadingRecord: {"id": 9},
     PlanRevisionRecord: {"number": 9},
     PlanStepRecord: {"action_id": "other"},
+    ExerciseRecord: {"id": "e9"},
     WebSessionRecord: {"id_hash": "other"},
     PersonRecord: {"id": "cleo"},
 }
