@@ -14,7 +14,7 @@ from assessment.domain.planning.layout import Layout, Terms, lay_out
 from assessment.domain.plans import ActionId, PlanAction, Situation
 
 LEFT_FREE = 0.05
-LEFT_FREE_AFTER_LONG_LISTENING = 0.10
+LEFT_FREE_AFTER_LONG_LISTENING = 0.12
 """The share of the open hours nothing is chosen for: weeks are whole and actions are not, and
 listening brings up work nobody planned. More where listening lasts beyond a month, since all
 change must then find room in what is left of the weeks. Editorial assumptions."""

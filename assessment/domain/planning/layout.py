@@ -73,8 +73,8 @@ def lay_out(chosen: Mapping[ActionId, PlanAction], terms: Terms) -> Layout:
     authority.
     """
     best: Layout | None = None
-    for order, pace in ATTEMPTS:
-        layout = _Laying(chosen, terms, pace).run(order)
+    for order, paces in ATTEMPTS:
+        layout = _Laying(chosen, terms, paces).run(order)
         if best is None or len(layout.unplaced) < len(best.unplaced):
             best = layout
         if not best.unplaced:
@@ -101,24 +101,23 @@ def by_slack(laying: "_Laying", action: PlanAction) -> tuple[float, ...]:
     return (latest - laying.earliest(action), latest, -action.effort_hours)
 
 
-IN_ONE_GO = 13
-ATTEMPTS: tuple[tuple[Order, int], ...] = (
-    (by_worth, 1),
-    (by_slack, 1),
-    (by_worth, 2),
-    (by_slack, 2),
-    (by_worth, IN_ONE_GO),
-    (by_slack, IN_ONE_GO),
+EVEN: tuple[int, ...] = (1,)
+FASTER: tuple[int, ...] = (1, 2, 13)
+"""How many times its even share an action may take a week: as much as it needs to be ready."""
+ATTEMPTS: tuple[tuple[Order, tuple[int, ...]], ...] = (
+    (by_worth, EVEN),
+    (by_slack, EVEN),
+    (by_worth, FASTER),
+    (by_slack, FASTER),
 )
-"""Orders tried until one leaves nothing over, each with how much faster than its even share an
-action may be worked on."""
+"""Orders and paces tried until one leaves nothing over."""
 
 
 class _Calendar:
     """Hours left in each week, and in which week each person is met first."""
 
-    def __init__(self, weeks: Sequence[Week], met: Collection[str], pace: int) -> None:
-        self.pace = pace
+    def __init__(self, weeks: Sequence[Week], met: Collection[str], paces: tuple[int, ...]) -> None:
+        self.paces = paces
         self.left = [round(week.capacity / HOUR_STEP) for week in weeks]
         self.first_met = dict.fromkeys(met, -1)
         self.conversations = [0] * len(weeks)
@@ -127,7 +126,8 @@ class _Calendar:
         """Give the action its hours from week ``first`` on, at most its even share a week.
 
         The even share is the effort over the weeks it is meant to be spread over, rounded up to
-        a quarter of an hour; a week with less room takes less. None where it does not fit.
+        a quarter of an hour; a week with less room takes less. Near the end it may take more a
+        week where the paces say so. None where it does not fit.
         """
         end = len(self.left) - 1
         for start in range(first, min(end, end if last_start is None else last_start) + 1):
@@ -172,16 +172,18 @@ class _Calendar:
 
     def _share_out(self, action: PlanAction, start: int) -> list[tuple[int, int]] | None:
         """(week, quarters of an hour) from ``start`` on, None where the weeks do not hold it."""
-        wanted = round(action.effort_hours / HOUR_STEP)
-        rate = math.ceil(wanted * self.pace / action.weeks)
-        taken: list[tuple[int, int]] = []
-        for week in range(start, len(self.left)):
-            share = min(rate, wanted, self.left[week])
-            if share:
-                taken.append((week, share))
-                wanted -= share
-            if not wanted:
-                return taken
+        quarters = round(action.effort_hours / HOUR_STEP)
+        for pace in self.paces:
+            rate = math.ceil(quarters * pace / action.weeks)
+            taken: list[tuple[int, int]] = []
+            wanted = quarters
+            for week in range(start, len(self.left)):
+                share = min(rate, wanted, self.left[week])
+                if share:
+                    taken.append((week, share))
+                    wanted -= share
+                if not wanted:
+                    return taken
         return None
 
 
@@ -192,11 +194,13 @@ def _moves_early(action: PlanAction, situation: Situation) -> bool:
 class _Laying:
     """One pass over the calendar."""
 
-    def __init__(self, chosen: Mapping[ActionId, PlanAction], terms: Terms, pace: int) -> None:
+    def __init__(
+        self, chosen: Mapping[ActionId, PlanAction], terms: Terms, paces: tuple[int, ...]
+    ) -> None:
         self.chosen, self.terms = chosen, terms
         self.openers = {n for action in chosen.values() for n in needs(action)}
         met = {person for action in terms.done.values() for person in action.people}
-        self.calendar = _Calendar(terms.weeks, met, pace)
+        self.calendar = _Calendar(terms.weeks, met, paces)
         self.laid: dict[ActionId, Laid] = {}
         self.unplaced: list[ActionId] = []
         self.prepared = {a.track: 0 for a in terms.done.values() if a.kind not in NOT_PREPARING}
