@@ -48,6 +48,7 @@ def make_prose(source: str) -> Prose:
 def render_safe(source: str) -> str:
     """Render markdown with raw HTML off, then pass it through a short allow list."""
     tokens = _PARSER.parse(source)
+    _name_rows(tokens)
     for token in tokens:
         _settle_table_cell(token)
     html = _PARSER.renderer.render(tokens, _PARSER.options, {})
@@ -61,6 +62,26 @@ def render_safe(source: str) -> str:
     ).strip()
 
 
+def _name_rows(tokens: list[Token]) -> None:
+    """Where the corner of a table is empty, its first column names the rows, and the corner is no
+    head: a screen reader would announce a head without a name.
+    """
+    named = False
+    for opening, inside, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if opening.type == "table_open":
+            named = False
+        elif opening.type == "tr_open" and inside.type == "th_open" and not closing.content:
+            named = True
+            inside.tag = "td"
+        elif opening.type == "th_open" and opening.tag == "td":
+            closing.tag = "td"
+        elif opening.type == "tr_open" and inside.type == "td_open" and named:
+            inside.tag = "th"
+            inside.attrs["scope"] = "row"
+        elif opening.type == "td_open" and opening.tag == "th":
+            closing.tag = "th"
+
+
 def _settle_table_cell(token: Token) -> None:
     """Name head cells for screen readers; turn alignment, an inline style, into a class."""
     if token.type not in {"th_open", "td_open"}:
@@ -68,5 +89,5 @@ def _settle_table_cell(token: Token) -> None:
     style = token.attrs.pop("style", None)
     if isinstance(style, str) and style in _CLASS_OF_STYLE:
         token.attrs["class"] = _CLASS_OF_STYLE[style]
-    if token.type == "th_open":
+    if token.type == "th_open" and token.tag == "th":
         token.attrs["scope"] = "col"

@@ -48,6 +48,14 @@ def test_figures_in_tables_are_marked_by_class_and_heads_by_scope() -> None:
     assert '<td class="figure">2,640</td>' in html
 
 
+def test_the_first_column_names_the_rows_where_the_corner_is_empty() -> None:
+    html = render_safe("| | Town |\n|---|---:|\n| Repaid | 96 |\n\n| A |\n|---|\n| b |")
+    assert "<td></td>" in html
+    assert '<th scope="row">Repaid</th>' in html
+    assert '<td class="figure">96</td>' in html
+    assert "<td>b</td>" in html
+
+
 def test_a_link_outside_names_no_referrer() -> None:
     html = render_safe("[law](https://example.org/)")
 
