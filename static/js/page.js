@@ -20,3 +20,15 @@ for (const link of document.querySelectorAll("a[data-slow]")) {
     if (note) { note.hidden = false; setTimeout(() => { note.hidden = true; }, 20000); }
   });
 }
+// What scrolls sideways can be reached by keyboard, and only then is a stop on the way.
+const named = (box) => (box.querySelector("caption, thead") ? "Table" : "Picture") + ", scrolls sideways";
+const measure = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const scrolls = target.scrollWidth > target.clientWidth;
+    const marks = { tabindex: "0", role: "region", "aria-label": named(target) };
+    for (const [name, value] of Object.entries(marks)) {
+      if (scrolls) target.setAttribute(name, value); else target.removeAttribute(name);
+    }
+  }
+});
+for (const box of document.querySelectorAll(".scroll")) measure.observe(box);

@@ -8,10 +8,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from assessment.domain.catalog import Catalog
 from assessment.ingest import load_catalog
-from tests.browser import seeding
 from tests.browser.app_process import PROJECT, AppProcess
 from tests.browser.chromium import NAMES, chromium_path, launch
-from tests.browser.seeding import Seeded
+from tests.browser.sights import People
 from tests.browser.visitor import Visitor
 from tests.browser.windows import Windows
 
@@ -56,25 +55,5 @@ def ada(windows: Windows, catalog: Catalog) -> Visitor:
 
 
 @pytest.fixture(scope="session")
-def planned(server: AppProcess, catalog: Catalog) -> Seeded:
-    return seeding.with_plan(server.address, catalog)
-
-
-@pytest.fixture(scope="session")
-def quick(server: AppProcess, catalog: Catalog) -> Seeded:
-    return seeding.quick(server.address, catalog)
-
-
-@pytest.fixture(scope="session")
-def hasty(server: AppProcess, catalog: Catalog) -> Seeded:
-    return seeding.hasty(server.address, catalog)
-
-
-@pytest.fixture(scope="session")
-def silent(server: AppProcess, catalog: Catalog) -> Seeded:
-    return seeding.silent(server.address, catalog)
-
-
-@pytest.fixture(scope="session")
-def under_way(server: AppProcess, catalog: Catalog) -> Seeded:
-    return seeding.under_way(server.address, catalog)
+def people(server: AppProcess, catalog: Catalog) -> People:
+    return People(server.address, catalog)

@@ -1,6 +1,8 @@
 """Which people have been through the form before a page is looked at?"""
 
+import re
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from flask.testing import FlaskClient
@@ -11,11 +13,13 @@ from tests.browser.http_client import HttpClient
 from tests.web.sitter import Sitter
 
 PLAN_FACTS: dict[str, object] = {
-    "start": "2026-11-09",
+    "start": (datetime.now(UTC).date() - timedelta(days=10)).isoformat(),
     "hours": "6",
     "mode": "in-role",
     "situation": "realignment",
 }
+
+EVIDENCE = "Two payment runs failed in October at a cost of 41,000 euros; agreed with the CFO."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +65,30 @@ def seeded(sitter: Sitter, plan: str = "") -> Seeded:
 
 def with_plan(address: str, catalog: Catalog) -> Seeded:
     """A full form answered well enough to be read, and a plan built from it."""
-    ada = person(address, catalog)
+    return _planned(person(address, catalog))
+
+
+def _planned(ada: Sitter) -> Seeded:
     ada.finish()
     made = ada.post(f"/plan/new?attempt={ada.attempt}", {**PLAN_FACTS, "attempt": ada.attempt})
     assert made.status_code == 303, made.get_data(as_text=True)[:500]
     return seeded(ada, plan=made.headers["Location"].split("/")[2])
+
+
+def with_second_plan(address: str, catalog: Catalog) -> Seeded:
+    """A plan with three steps done, made again with other hours."""
+    fay = person(address, catalog)
+    before = _planned(fay)
+    page = fay.text(f"/plan/{before.plan}")
+    steps = dict.fromkeys(re.findall(r'action="(/plan/[^"]+/steps/[a-z0-9-]+)"', page))
+    moved = 0
+    for step in steps:
+        moved += fay.post(step, {"state": "done", "note": EVIDENCE}, page=page).status_code == 303
+        if moved == 3:
+            break
+    again = fay.post(f"/plan/{before.plan}/facts", {**PLAN_FACTS, "hours": "9"})
+    assert again.status_code == 303, again.get_data(as_text=True)[:500]
+    return seeded(fay, plan=before.plan)
 
 
 def quick(address: str, catalog: Catalog) -> Seeded:
@@ -73,6 +96,15 @@ def quick(address: str, catalog: Catalog) -> Seeded:
     ben = person(address, catalog)
     ben.finish(form="quick")
     return seeded(ben)
+
+
+def gone_on(address: str, catalog: Catalog) -> Seeded:
+    """A quick form continued to the full one, its answers carried over."""
+    gil = person(address, catalog)
+    result = gil.text(gil.finish(form="quick"))
+    on = gil.post(f"/take/{gil.attempt}/go-on", {}, page=result)
+    gil.attempt = on.headers["Location"].split("/")[2]
+    return seeded(gil)
 
 
 def hasty(address: str, catalog: Catalog) -> Seeded:
@@ -90,11 +122,18 @@ def silent(address: str, catalog: Catalog) -> Seeded:
     return seeded(dan)
 
 
+def begun(address: str, catalog: Catalog) -> Seeded:
+    """A full form just begun."""
+    hal = person(address, catalog)
+    hal.begin()
+    return seeded(hal)
+
+
 def under_way(address: str, catalog: Catalog) -> Seeded:
     """A full form with its first twelve questions answered."""
     eli = person(address, catalog)
     eli.begin()
-    response = eli.client.get(f"/take/{eli.attempt}")
+    path = eli.client.get(f"/take/{eli.attempt}").headers["Location"]
     for _ in range(12):
-        response = eli.answer(response.headers["Location"])
+        path = eli.answer(path).headers["Location"]
     return seeded(eli)

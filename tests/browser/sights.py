@@ -1,0 +1,262 @@
+"""Which pages and states of pages does a person ever see, and how does one get there?"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from playwright.sync_api import Page
+
+from assessment.domain.bank import ItemId
+from assessment.domain.catalog import Catalog
+from assessment.domain.items import (
+    Claim,
+    ExhibitItem,
+    InstructedCheck,
+    Item,
+    JudgementItem,
+    NumberItem,
+    SelfRating,
+)
+from tests.browser import seeding
+from tests.browser.http_client import HttpClient
+from tests.browser.seeding import Seeded
+from tests.web.sitter import field_of
+
+
+class People:
+    """The people whose pages are looked at, each made when first asked for."""
+
+    def __init__(self, address: str, catalog: Catalog) -> None:
+        self.address = address
+        self.catalog = catalog
+
+    @cached_property
+    def nobody(self) -> Seeded:
+        return seeding.seeded(seeding.person(self.address, self.catalog))
+
+    @cached_property
+    def planned(self) -> Seeded:
+        return seeding.with_plan(self.address, self.catalog)
+
+    @cached_property
+    def replanned(self) -> Seeded:
+        return seeding.with_second_plan(self.address, self.catalog)
+
+    @cached_property
+    def quick(self) -> Seeded:
+        return seeding.quick(self.address, self.catalog)
+
+    @cached_property
+    def carried(self) -> Seeded:
+        return seeding.gone_on(self.address, self.catalog)
+
+    @cached_property
+    def hasty(self) -> Seeded:
+        return seeding.hasty(self.address, self.catalog)
+
+    @cached_property
+    def silent(self) -> Seeded:
+        return seeding.silent(self.address, self.catalog)
+
+    @cached_property
+    def beginner(self) -> Seeded:
+        return seeding.begun(self.address, self.catalog)
+
+    @cached_property
+    def under_way(self) -> Seeded:
+        return seeding.under_way(self.address, self.catalog)
+
+    def question(self, who: Seeded, kind: type[Item], place: int = 0) -> str:
+        """The path of a person's question of a kind, the first unless said otherwise."""
+        page = client_of(who).get(f"/take/{who.attempt}/review").get_data(as_text=True)
+        paths = re.findall(rf'href="(/take/{who.attempt}/[a-z0-9-]+)"', str(page))
+        unique = dict.fromkeys(path for path in paths if self._is(path, kind))
+        found: str = [*unique][place]
+        return found
+
+    def _is(self, path: str, kind: type[Item]) -> bool:
+        return isinstance(self.catalog.items.get(ItemId(path.rsplit("/", 1)[-1])), kind)
+
+
+def client_of(who: Seeded) -> HttpClient:
+    """Plain HTTP as this person."""
+    client = HttpClient(who.address)
+    client.cookies.update(who.cookies)
+    return client
+
+
+Path = Callable[[People, Seeded], str]
+Prepare = Callable[[Page], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """One page in one state."""
+
+    name: str
+    who: str
+    """The attribute of ``People``."""
+    path: Path
+    prepare: Prepare | None = None
+    status: int = 200
+
+    def show(self, page: Page, people: People) -> None:
+        """Bring a window of this person to the sight."""
+        who: Seeded = getattr(people, self.who)
+        response = page.goto(who.address + self.path(people, who))
+        assert response is not None
+        assert response.status == self.status, (self.name, response.status)
+        if self.prepare:
+            self.prepare(page)
+
+
+def at(path: str) -> Path:
+    """A path with the person's own ids filled in."""
+    return lambda _, who: path.format(attempt=who.attempt, plan=who.plan)
+
+
+def question(kind: type[Item], place: int = 0) -> Path:
+    """A question of a kind."""
+    return lambda people, who: people.question(who, kind, place)
+
+
+def press(name: str) -> Prepare:
+    """Press a button and wait for the page that comes."""
+
+    def prepare(page: Page) -> None:
+        with page.expect_navigation():
+            page.get_by_role("button", name=name, exact=True).first.click()
+
+    return prepare
+
+
+def open_everything(page: Page) -> None:
+    """Open what is folded away."""
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+
+
+def type_nonsense(page: Page) -> None:
+    page.locator("main input[type=text]").fill("about twelve")
+    page.locator("[data-saved][data-state=failed]").wait_for()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Continue").click()
+
+
+def go_offline(page: Page) -> None:
+    page.context.set_offline(True)
+    page.locator("main input[type=radio]").nth(3).check()
+    page.locator("[data-saved][data-state=failed]").wait_for()
+
+
+def meet_another_window(page: Page) -> None:
+    """Somebody answers elsewhere between opening the page and continuing."""
+    html = page.content()
+    token = field_of(html, "csrf_token")
+    name = str(page.locator("main input[type=radio]").first.get_attribute("name"))
+    page.request.post(
+        f"{page.url}/save",
+        data={
+            "answer": {name: "5"},
+            "revision": int(field_of(html, "revision")),
+            "save_id": f"elsewhere-{field_of(html, 'save_id')[:20]}",
+        },
+        headers={"X-CSRFToken": token},
+    )
+    page.locator(f'input[name="{name}"][value="2"]').check()
+    page.locator("[data-saved][data-state=failed]").wait_for()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Continue").click()
+
+
+def send_no_reason(page: Page) -> None:
+    """Open a locked step without saying why."""
+    step = page.locator("section.action.locked").first
+    step.locator("summary").click()
+    with page.expect_navigation():
+        step.get_by_role("button", name="Open it all the same").click()
+
+
+def clear_the_day(page: Page) -> None:
+    page.get_by_label("First day").fill("")
+    page.get_by_label("Hours a week").fill("90")
+    press("Build the plan")(page)
+
+
+def open_first_step(page: Page) -> None:
+    page.locator("section.action summary").first.click()
+
+
+SIGHTS: tuple[Sight, ...] = (
+    Sight(name="home", who="nobody", path=at("/")),
+    Sight(name="home-again", who="under_way", path=at("/")),
+    Sight(name="begin", who="nobody", path=at("/begin")),
+    Sight(name="begin-errors", who="nobody", path=at("/begin"), prepare=press("Start")),
+    Sight(name="review-new", who="beginner", path=at("/take/{attempt}/review")),
+    Sight(name="self-rating", who="beginner", path=question(SelfRating)),
+    Sight(name="judgement", who="beginner", path=question(JudgementItem)),
+    Sight(name="judgement-answered", who="under_way", path=question(JudgementItem)),
+    Sight(
+        name="judgement-error",
+        who="beginner",
+        path=question(JudgementItem, 1),
+        prepare=press("Continue"),
+    ),
+    Sight(
+        name="judgement-conflict",
+        who="beginner",
+        path=question(JudgementItem, 2),
+        prepare=meet_another_window,
+    ),
+    Sight(
+        name="judgement-offline",
+        who="beginner",
+        path=question(JudgementItem, 3),
+        prepare=go_offline,
+    ),
+    Sight(name="exhibit", who="beginner", path=question(ExhibitItem, 4)),
+    Sight(name="number", who="beginner", path=question(NumberItem)),
+    Sight(name="number-error", who="beginner", path=question(NumberItem, 1), prepare=type_nonsense),
+    Sight(name="check", who="beginner", path=question(InstructedCheck)),
+    Sight(name="claim", who="beginner", path=question(Claim)),
+    Sight(name="carried-over", who="carried", path=question(JudgementItem)),
+    Sight(name="review", who="under_way", path=at("/take/{attempt}/review")),
+    Sight(name="leave", who="under_way", path=at("/take/{attempt}/leave")),
+    Sight(name="quick-result", who="quick", path=at("/results/{attempt}")),
+    Sight(name="result", who="planned", path=at("/results/{attempt}")),
+    Sight(
+        name="result-unfolded",
+        who="planned",
+        path=at("/results/{attempt}"),
+        prepare=open_everything,
+    ),
+    Sight(name="not-interpreted", who="hasty", path=at("/results/{attempt}")),
+    Sight(name="nothing-answered", who="silent", path=at("/results/{attempt}")),
+    Sight(name="answers", who="planned", path=at("/results/{attempt}/answers")),
+    Sight(name="trace", who="planned", path=at("/results/{attempt}/trace")),
+    Sight(name="target", who="planned", path=at("/results/{attempt}/target")),
+    Sight(name="print", who="planned", path=at("/results/{attempt}/print")),
+    Sight(name="plan-new", who="planned", path=at("/plan/new?attempt={attempt}")),
+    Sight(
+        name="plan-new-errors",
+        who="planned",
+        path=at("/plan/new?attempt={attempt}"),
+        prepare=clear_the_day,
+    ),
+    Sight(name="plan", who="planned", path=at("/plan/{plan}")),
+    Sight(name="plan-step", who="planned", path=at("/plan/{plan}"), prepare=open_first_step),
+    Sight(name="plan-refused", who="planned", path=at("/plan/{plan}"), prepare=send_no_reason),
+    Sight(name="plan-again", who="replanned", path=at("/plan/{plan}")),
+    Sight(name="readout-empty", who="planned", path=at("/plan/{plan}/readout")),
+    Sight(name="readout", who="replanned", path=at("/plan/{plan}/readout")),
+    Sight(name="mine", who="planned", path=at("/mine")),
+    Sight(name="restore", who="nobody", path=at("/mine/restore")),
+    Sight(name="restore-error", who="nobody", path=at("/mine/restore"), prepare=press("Come back")),
+    Sight(name="delete", who="planned", path=at("/mine/delete")),
+    Sight(name="gone", who="nobody", path=at("/gone")),
+    Sight(name="not-found", who="nobody", path=at("/nowhere"), status=404),
+    Sight(name="method", who="nobody", path=at("/pages/method")),
+    Sight(name="glossary", who="nobody", path=at("/pages/glossary")),
+    Sight(name="not-for", who="nobody", path=at("/pages/not-for")),
+    Sight(name="privacy", who="nobody", path=at("/pages/privacy")),
+)
