@@ -63,8 +63,9 @@ def render_safe(source: str) -> str:
 
 
 def _name_rows(tokens: list[Token]) -> None:
-    """Where the corner of a table is empty, its first column names the rows, and the corner is no
-    head: a screen reader would announce a head without a name.
+    """Let the first column name the rows of a table whose corner is empty.
+
+    The corner is then no head: a screen reader would announce a head without a name.
     """
     named = False
     for opening, inside, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
