@@ -4,7 +4,7 @@ A plan belongs to a person. Each revision is stored whole, so that content remov
 nothing; its steps hold what the person ticked, wrote and opened.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import cast
@@ -12,14 +12,11 @@ from typing import cast
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from assessment.domain.areas import AreaId
 from assessment.domain.attempts import AttemptId, PersonId
-from assessment.domain.bank import ItemId
 from assessment.domain.catalog import Catalog
 from assessment.domain.errors import NotFound
 from assessment.domain.planning.facts import (
     PLAN_WEEKS,
-    GapFact,
     PlanFacts,
     SituationSource,
     check_facts,
@@ -111,20 +108,8 @@ def facts_for(catalog: Catalog, inputs: PlanInputs, result: Result | None) -> Pl
         profile=target.profile,
         profile_title=target.title,
         stage=target.context.stage,
-        gaps=_gaps(result),
+        gaps=gap_facts(result.reading, result.sheet.areas, result.sheet.units),
     )
-
-
-def _gaps(result: Result) -> Mapping[AreaId, GapFact]:
-    """The reading's gaps, each with the answers its area's level rests on."""
-    answers: dict[AreaId, list[ItemId]] = {}
-    for unit in result.sheet.units:
-        if unit.x is not None:
-            answers.setdefault(unit.area, []).append(unit.item)
-    return {
-        area: replace(gap, rests_on=tuple(answers.get(area, ())))
-        for area, gap in gap_facts(result.reading, result.sheet.areas).items()
-    }
 
 
 def make_plan(
