@@ -30,7 +30,7 @@ PAPERS: dict[PageSize, Paper] = {
     "Letter": Paper(across=279, down=216),
 }
 """A wall is read in landscape."""
-MOST_IN_A_WEEK = (14, 11, 9, 7, 5, 3)
+MOST_IN_A_WEEK = range(14, 2, -1)
 """Steps named for one of the first weeks on page one, tried in turn."""
 
 

@@ -25,10 +25,10 @@ _LEFT = 168.0
 _HEAD = 40.0
 _FOOT = 24.0
 _PAD = 3.0
-_LOWEST, _HIGHEST = 11.0, 20.0
-"""A lane is never lower, nor higher, than this."""
-_ROOMY = 13.5
-"""Lanes at least this high leave room for every name; below it names are shortened instead."""
+_NAMED = (20.0, 17.0, 15.0, 13.5, 12.0)
+"""Heights of a lane at which every step is named, tried in turn; the first is the highest."""
+_LOWEST = 11.0
+"""Lanes shared more closely, names shortened, are never lower than this."""
 _BESIDE = 7.0
 
 
@@ -89,14 +89,14 @@ def least_height(tracks: Sequence[TimelineTrack]) -> float:
 def _rows(tracks: Sequence[TimelineTrack], room: float) -> tuple[list[list[list[_Placed]]], float]:
     """The lanes of each track and their height: with every name if that fits, else tighter."""
     room -= 2 * _PAD * len(tracks)
-    size = _text_size(_HIGHEST)
-    for named in (True, False):
-        rows = [_lanes(track.bars, size, named=named) for track in tracks]
-        lanes = sum(len(each) for each in rows) or 1
-        if named and room / lanes < _ROOMY:
-            continue
-        break
-    return rows, min(_HIGHEST, max(_LOWEST, room / lanes))
+    for lane in _NAMED:
+        rows = [_lanes(track.bars, _text_size(lane), named=True) for track in tracks]
+        fits = room / (sum(map(len, rows)) or 1)
+        if fits >= lane:
+            return rows, min(_NAMED[0], fits)
+    bare = [_lanes(track.bars, _text_size(_LOWEST), named=False) for track in tracks]
+    lane = min(_NAMED[-1], max(_LOWEST, room / (sum(map(len, bare)) or 1)))
+    return [[_shortened(each, _text_size(lane)) for each in lanes] for lanes in bare], lane
 
 
 def _text_size(lane: float) -> float:
@@ -114,7 +114,7 @@ def _lanes(bars: Sequence[TimelineBar], size: float, *, named: bool) -> list[lis
                 break
         else:
             lanes.append([placed])
-    return lanes if named else [_shortened(lane, size) for lane in lanes]
+    return lanes
 
 
 def _apart(one: tuple[float, float], other: tuple[float, float]) -> bool:
@@ -140,19 +140,28 @@ def _place(bar: TimelineBar, size: float, *, named: bool) -> _Placed:
 
 
 def _shortened(lane: Sequence[_Placed], size: float) -> list[_Placed]:
-    """Tight lanes: the number in the bar, and as much of the name as the gap after it holds."""
+    """Close lanes: as much of a name as its bar holds, or the gap after it where that is wider."""
     after = [*(each.starts for each in lane[1:]), WIDTH]
-    result = []
-    for placed, until in zip(lane, after, strict=True):
-        free = until - placed.ends - 16
-        if placed.words == str(placed.bar.number) and free > 5 * size:
-            words = shortened_to(f"{placed.bar.number} {placed.bar.label}", free, size)
-            placed = _Placed(
-                bar=placed.bar, starts=placed.starts, ends=placed.ends, words=words,
-                words_at=placed.ends + 4, anchor="start", takes=placed.takes,
-            )  # fmt: skip
-        result.append(placed)
-    return result
+    return [_named(placed, until, size) for placed, until in zip(lane, after, strict=True)]
+
+
+def _named(placed: _Placed, until: float, size: float) -> _Placed:
+    bar, words = placed.bar, f"{placed.bar.number} {placed.bar.label}"
+    inside, beside = placed.ends - placed.starts - 10, until - placed.ends - 14
+    room = max(inside, beside)
+    if text_width(words, size) > inside and room < 6 * size:
+        words, room = str(bar.number), inside
+    elif text_width(words, size) <= inside:
+        room = inside
+    return _Placed(
+        bar=bar,
+        starts=placed.starts,
+        ends=placed.ends,
+        words=shortened_to(words, room, size),
+        words_at=placed.starts + 6 if room == inside else placed.ends + 4,
+        anchor="start",
+        takes=placed.takes,
+    )
 
 
 def _x(week: float) -> float:
@@ -162,7 +171,7 @@ def _x(week: float) -> float:
 
 def _bar(placed: _Placed, y: float, lane: float) -> str:
     bar, size = placed.bar, _text_size(lane)
-    tall = lane - (2.5 if lane > _ROOMY else 1.4)
+    tall = lane - (2.5 if lane > _NAMED[-1] else 1.4)
     inside = placed.starts < placed.words_at < placed.ends
     dark = inside and bar.kind == "change"
     parts = [

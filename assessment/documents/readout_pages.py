@@ -1,14 +1,20 @@
 """What stands on the one printed page of a readout, shortened so that it stays one?"""
 
+import math
 from dataclasses import dataclass
 
 from assessment.documents.report import long_date
 from assessment.domain.planning.readout import Readout, ReadoutLine, ReadoutSection
 
-MOST_LINES = 5
+MOST_LINES = 4
 """Statements printed in one box; the page on screen has them all."""
-BOX_CHARACTERS = 700
-"""What one box holds, shared by its statements."""
+BOX_LINES = 18
+"""Lines of text that a box holds on the lower of the two papers."""
+LINE_CHARACTERS = 46
+"""A line of a box holds about fifty-two; the last of a statement is seldom full."""
+SOURCE_LINES = 1.3
+"""What naming the step a statement comes from takes."""
+MISSING_CHARACTERS = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,31 +62,30 @@ def readout_pages(found: Readout) -> ReadoutPages:
 
 
 def _box(section: ReadoutSection) -> Box:
+    """A box; what is missing is for the person, so that it stands only where nothing else does."""
     shown = section.lines[:MOST_LINES]
-    room = _share([len(line.text) for line in shown])
+    room = _longest([len(line.text) for line in shown])
     return Box(
         title=section.title,
         lines=tuple(_line(line, room) for line in shown),
         more=len(section.lines) - len(shown),
-        missing=_cut(section.missing, 320),
+        missing="" if shown else _cut(section.missing, MISSING_CHARACTERS),
     )
 
 
-def _share(lengths: list[int]) -> int:
+def _longest(lengths: list[int]) -> int:
     """The longest a statement may be: what short ones leave is given to the long ones."""
-    if not lengths:
-        return BOX_CHARACTERS
-    room, left = BOX_CHARACTERS, sorted(lengths)
+    room, left = BOX_LINES - SOURCE_LINES * (len(lengths) + 1), sorted(lengths)
     while left:
-        share = room // len(left)
+        share = int(room / len(left)) * LINE_CHARACTERS
         if left[0] > share:
             return share
-        room -= left.pop(0)
-    return BOX_CHARACTERS
+        room -= math.ceil(left.pop(0) / LINE_CHARACTERS)
+    return int(room) * LINE_CHARACTERS + max(lengths, default=0)
 
 
 def _line(line: ReadoutLine, room: int) -> BoxLine:
-    return BoxLine(text=_cut(line.text, room), source=_cut(line.title, 70))
+    return BoxLine(text=_cut(line.text, room), source=_cut(line.title, 60))
 
 
 def _cut(text: str, room: int) -> str:

@@ -39,10 +39,10 @@ PART_TITLES: dict[Mode, dict[Part, str]] = {
         "next": "What comes next",
     },
     "preparing": {
-        "supports": "What I understand about how a business works",
-        "constrains": "What I found that holds companies back",
+        "supports": "What I understand about business",
+        "constrains": "What holds companies back",
         "risks": "What I can say about risk",
-        "next": "What I have made, and what I do next",
+        "next": "What I have made, and what is next",
     },
 }
 MOST_NAMED = 3
@@ -153,6 +153,8 @@ def _section(
             silent.append(action.title)
         elif action.id not in dropped and action.readout_day is None:
             waiting.append(action.title)
+    if part == "next":
+        lines.reverse()  # what was settled last says most of what comes next
     missing = _missing(lines, silent, waiting)
     return ReadoutSection(part=part, title=title, lines=tuple(lines), missing=missing)
 
