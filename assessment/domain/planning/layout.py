@@ -66,8 +66,9 @@ class Terms:
 def lay_out(chosen: Mapping[ActionId, PlanAction], terms: Terms) -> Layout:
     """Put every chosen action into the earliest weeks it may lie in.
 
-    Readouts first (their week is fixed), then the agreement on authority, then by earliest week:
-    what opens something, the backbone, and the others by worth; ties by id. Where that leaves
+    Readouts first (their week is fixed), then the agreement on authority and the early changes
+    the situation calls for, then by earliest week: the backbone, what opens something, and the
+    others by worth; ties by id. Where that leaves
     something without a place, the other ``ATTEMPTS`` follow. Weekly hours are never exceeded; a
     change waits for its gate, for the end of listening, for its track's first listening and for
     authority.
@@ -86,11 +87,11 @@ Order = Callable[["_Laying", PlanAction], tuple[float, ...]]
 
 
 def by_worth(laying: "_Laying", action: PlanAction) -> tuple[float, ...]:
-    """The usual order: by earliest week, what opens something, the backbone, what is worth most."""
+    """The usual order: by earliest week, the backbone, what opens something, what is worth most."""
     return (
         laying.earliest(action),
-        action.id not in laying.openers,
         action.id not in laying.terms.backbone,
+        action.id not in laying.openers,
         -laying.terms.worth.get(action.id, 0.0),
     )
 
