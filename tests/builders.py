@@ -22,6 +22,7 @@ from assessment.domain.items import (
     SelfRating,
     Statement,
 )
+from assessment.domain.lessons import Lesson
 from assessment.domain.profiles import (
     Adjustment,
     AdjustmentId,
@@ -95,6 +96,31 @@ def make_area(area: str, order: int = 1) -> Area:
         anchors=("one", "two", "three", "four", "five"),
         facets=facets,
         about=make_prose(),
+        seeds=(),
+    )
+
+
+def make_lesson(
+    facet: str = "strategy-f1",
+    area: str = "strategy",
+    *,
+    title: str = "",
+    body: str = "Some words.",
+) -> Lesson:
+    return Lesson(
+        id=FacetId(facet),
+        version=1,
+        area=AreaId(area),
+        title=title or f"The lesson of {facet}",
+        minutes=4,
+        intro=make_prose(body),
+        from_2_to_3=make_prose(),
+        from_3_to_4=make_prose(),
+        worked_example=make_prose(),
+        exercise=make_prose(),
+        done_when=make_prose(),
+        coach_asks=("What did you leave out?",),
+        wrong_turns=("Doing it alone. It tempts because it is quick.",),
         seeds=(),
     )
 
