@@ -113,6 +113,15 @@ class PlanInputInvalid(AssessmentError):
         self.reason = reason
 
 
+class ExerciseInvalid(AssessmentError):
+    """An entry of the exercise log cannot be kept as it is; ``field`` names what is wrong."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+
 class TooManyAttempts(AssessmentError):
     """The person has reached the number of attempts that is kept for one person."""
 

@@ -13,6 +13,7 @@ from assessment.domain.errors import (
     AttemptStillOpen,
     BankTooSmall,
     CatalogMissing,
+    ExerciseInvalid,
     InvalidAnswer,
     LockedItem,
     NotFound,
@@ -116,6 +117,17 @@ REFUSALS: dict[type[AssessmentError], tuple[int, ErrorPage]] = {
             todo="Go back and change it.",
             way_on="/mine",
             way_on_words="To your sittings",
+        ),
+    ),
+    ExerciseInvalid: (
+        422,
+        ErrorPage(
+            title="This entry cannot be kept as it is",
+            happened="One of its fields is empty, too long, or a day still to come.",
+            kept="Your log is unchanged.",
+            todo="Go back and change it.",
+            way_on="/learn/log",
+            way_on_words="To your exercise log",
         ),
     ),
     TooManyAttempts: (
