@@ -9,6 +9,7 @@ def prose(text: Prose) -> Markup:
     """Authored text as HTML.
 
     The one place where text is marked safe: ``ingest`` rendered it with raw HTML off and ran the
-    sanitiser over the result.
+    sanitiser over the result. A table may be wider than a phone, so it gets a box to scroll in.
     """
-    return Markup(text.html)  # noqa: S704 - see above
+    html = text.html.replace("<table>", '<div class="scroll"><table>')
+    return Markup(html.replace("</table>", "</table></div>"))  # noqa: S704 - see above

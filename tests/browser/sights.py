@@ -19,6 +19,7 @@ from assessment.domain.items import (
     SelfRating,
 )
 from tests.browser import seeding
+from tests.browser.app_process import PROJECT
 from tests.browser.http_client import HttpClient
 from tests.browser.seeding import Seeded
 from tests.web.sitter import field_of
@@ -255,8 +256,8 @@ SIGHTS: tuple[Sight, ...] = (
     Sight(name="delete", who="planned", path=at("/mine/delete")),
     Sight(name="gone", who="nobody", path=at("/gone")),
     Sight(name="not-found", who="nobody", path=at("/nowhere"), status=404),
-    Sight(name="method", who="nobody", path=at("/pages/method")),
-    Sight(name="glossary", who="nobody", path=at("/pages/glossary")),
-    Sight(name="not-for", who="nobody", path=at("/pages/not-for")),
-    Sight(name="privacy", who="nobody", path=at("/pages/privacy")),
+    *(
+        Sight(name=f"page-{path.stem}", who="nobody", path=at(f"/pages/{path.stem}"))
+        for path in sorted((PROJECT / "content" / "pages").glob("*.md"))
+    ),
 )
