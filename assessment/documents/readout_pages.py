@@ -8,7 +8,7 @@ from assessment.domain.planning.readout import Readout, ReadoutLine, ReadoutSect
 
 MOST_LINES = 4
 """Statements printed in one box; the page on screen has them all."""
-BOX_LINES = 18
+BOX_LINES = 19
 """Lines of text that a box holds on the lower of the two papers."""
 LINE_CHARACTERS = 46
 """A line of a box holds about fifty-two; the last of a statement is seldom full."""
@@ -23,6 +23,7 @@ class BoxLine:
 
     text: str
     source: str
+    shortened: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ class ReadoutPages:
     facts: str
     boxes: tuple[Box, ...]
     cut: bool
-    """Whether a statement was shortened or left to the screen."""
+    """Whether a statement was shortened."""
 
 
 def readout_pages(found: Readout) -> ReadoutPages:
@@ -57,7 +58,7 @@ def readout_pages(found: Readout) -> ReadoutPages:
         on=long_date(found.on),
         facts=" ".join(found.facts),
         boxes=boxes,
-        cut=any(b.more or any(line.text.endswith("…") for line in b.lines) for b in boxes),
+        cut=any(line.shortened for box in boxes for line in box.lines),
     )
 
 
@@ -85,7 +86,12 @@ def _longest(lengths: list[int]) -> int:
 
 
 def _line(line: ReadoutLine, room: int) -> BoxLine:
-    return BoxLine(text=_cut(line.text, room), source=_cut(line.title, 60))
+    text = _cut(line.text, room)
+    return BoxLine(
+        text=text,
+        source=_cut(line.title, 60),
+        shortened=len(text) < len(" ".join(line.text.split())),
+    )
 
 
 def _cut(text: str, room: int) -> str:
