@@ -13,6 +13,7 @@ from assessment.web.account.views import blueprint as account
 from assessment.web.converters import OpaqueId, Place
 from assessment.web.errors import handle_errors
 from assessment.web.headers import send_headers
+from assessment.web.learn.views import blueprint as learn
 from assessment.web.logs import configure_logs, log_requests
 from assessment.web.plan.views import blueprint as plan
 from assessment.web.policy import enforce_policies
@@ -81,5 +82,5 @@ def create_app(
 
 
 def _register_surfaces(app: Flask) -> None:
-    for surface in (site, take, results, plan, account):
+    for surface in (site, take, results, plan, learn, account):
         app.register_blueprint(surface)

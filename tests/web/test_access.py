@@ -17,6 +17,8 @@ PUBLIC = {
     "/readyz": 200,
     "/mine/restore": 200,
     "/gone": 200,
+    "/learn": 200,
+    "/learn/<id:facet>": 200,
     "/resume/<id:token>": 404,
 }
 """GET routes anybody may open, with the answer (a made-up token is no link)."""
@@ -42,6 +44,8 @@ OWNED = {
     "/plan/<id:plan>/readout": 200,
     "/plan/<id:plan>/revisions/<place:number>": 200,
     "/plan/<id:plan>/plan.<any(pdf, md, ics, csv):kind>": 200,
+    "/learn/log": 200,
+    "/learn/log/<id:entry>": 200,
 }
 """GET routes of a person's own things, with the owner's answer after submitting."""
 
@@ -61,6 +65,9 @@ WRITES = {
     "/plan/new",
     "/plan/<id:plan>/facts",
     "/plan/<id:plan>/steps/<id:action>",
+    "/learn/<id:facet>/log",
+    "/learn/log/<id:entry>",
+    "/learn/log/<id:entry>/delete",
 }
 
 
@@ -85,7 +92,7 @@ def test_a_view_without_a_policy_stops_the_start(app: Flask) -> None:
 
 @pytest.fixture
 def owner(ada: Sitter) -> tuple[Sitter, dict[str, str]]:
-    """Ada with a result and a plan, and the values that fill in her addresses."""
+    """Ada with a result, a plan and a logged exercise, and the values that fill in her addresses."""
     result = ada.finish()
     attempt = result.split("/")[2]
     made = ada.post(
@@ -100,12 +107,20 @@ def owner(ada: Sitter) -> tuple[Sitter, dict[str, str]]:
     )
     assert made.status_code == 303, made.get_data(as_text=True)[:500]
     plan = made.headers["Location"].split("/")[2]
+    logged = ada.post(
+        "/learn/ec1/log",
+        {"what": "Wrote the chain.", "done_on": "2026-11-20", "outcome": ""},
+        page=ada.text("/learn/ec1"),
+    )
+    assert logged.status_code == 303
     values = {
         "attempt": attempt,
         "item": "strategy-self-rating",
         "plan": plan,
         "action": "agree-authority",
         "page": "method",
+        "facet": "ec1",
+        "entry": logged.headers["Location"].split("#entry-")[1],
         "token": "x" * 43,
         "number": "1",
         "kind": "md",
@@ -121,7 +136,7 @@ def test_the_owner_opens_everything_a_stranger_and_nobody_nothing(
     owner: tuple[Sitter, dict[str, str]], eve: Sitter, nobody: Sitter
 ) -> None:
     ada, values = owner
-    theirs_too = {"/mine", "/mine/delete", "/plan/new"}
+    theirs_too = {"/mine", "/mine/delete", "/plan/new", "/learn/log"}
     for rule, expected in OWNED.items():
         path = fill(rule, values)
         assert ada.client.get(path).status_code == expected, rule
@@ -140,7 +155,8 @@ def test_a_strangers_write_changes_nothing_and_teaches_nothing(
     token = re.search(r'csrf_token" value="([^"]+)"', eve.text("/begin"))
     assert token
     for rule in sorted(WRITES - {"/begin", "/mine/new-link", "/mine/key", "/mine/restore",
-                                 "/mine/export", "/mine/delete", "/plan/new"}):  # fmt: skip
+                                 "/mine/export", "/mine/delete", "/plan/new",
+                                 "/learn/<id:facet>/log"}):  # fmt: skip
         path = fill(rule, values)
         if rule.endswith("/save"):
             answer = eve.client.post(

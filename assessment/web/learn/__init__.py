@@ -1,0 +1,1 @@
+"""Reading lessons, searching them, and logging what was done of them."""
