@@ -22,6 +22,8 @@ PLAN_FILES: Mapping[str, str] = {
 }
 """Every kind of file a plan can be taken away as, with its media type."""
 
+MARK = "\ufeff"
+"""Begins the table: without it a spreadsheet takes UTF-8 for its machine's own code page."""
 UNSTORED = "ninety-days"
 """Stands for the plan's id where it was never stored: a later calendar from the same machine
 moves the entries of the earlier one."""
@@ -60,7 +62,7 @@ def plan_text(
     if kind == "md":
         return plan_markdown(plan, steps)
     if kind == "csv":
-        return plan_csv(plan, steps)
+        return MARK + plan_csv(plan, steps)
     if kind == "ics":
         return plan_calendar(plan, plan_id, revision=revision, steps=steps)
     raise KeyError(kind)
