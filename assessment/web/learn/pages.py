@@ -11,7 +11,7 @@ from assessment.domain.learning import areas_in_order, neighbours
 from assessment.domain.lesson_search import Hit, Part
 from assessment.domain.lessons import Lesson
 from assessment.services.learning import ExerciseTally, LoggedExercise
-from assessment.web.learn.links import LessonLink, lesson_link
+from assessment.web.lesson_links import LessonLink, lesson_link
 from assessment.web.words import day_words
 
 

@@ -12,6 +12,7 @@ from assessment.domain.errors import PlanInputInvalid
 from assessment.domain.planning.facts import SituationSource, nearest_situation
 from assessment.domain.planning.progress import MOVES
 from assessment.domain.plans import ActionId, SituationId
+from assessment.services.learning import tally_exercises
 from assessment.services.plan_files import PLAN_FILES, plan_file
 from assessment.services.plans import (
     PlanInputs,
@@ -24,6 +25,7 @@ from assessment.services.plans import (
 from assessment.services.printing import PdfBusy, PdfFailed, PdfUnavailable
 from assessment.services.results import load_result
 from assessment.web.downloads import attachment, download_name
+from assessment.web.lesson_links import action_lessons
 from assessment.web.plan.forms import (
     NOT_SURE,
     Choices,
@@ -140,15 +142,25 @@ def _load(plan: str, number: int | None = None) -> StoredPlan:
 @admits(Policy.PERSON)
 def show(plan: str) -> str:
     """The plan: this week, the timeline, every step with its reason, the way to live with it."""
-    return render_template("plan/plan.html", page=make_plan_page(_load(plan), today=now().date()))
+    return _plan_page(_load(plan))
 
 
 @blueprint.get("/plan/<id:plan>/revisions/<place:number>")
 @admits(Policy.PERSON)
 def revision(plan: str, number: int) -> str:
     """An earlier revision, to be read."""
-    stored = _load(plan, number)
-    return render_template("plan/plan.html", page=make_plan_page(stored, today=now().date()))
+    return _plan_page(_load(plan, number))
+
+
+def _plan_page(stored: StoredPlan) -> str:
+    with database().reading() as session:
+        tally = tally_exercises(session, g.person)
+    return render_template(
+        "plan/plan.html",
+        page=make_plan_page(stored, today=now().date()),
+        lessons=action_lessons(stored.plan, shelf().current),
+        logged=tally.total,
+    )
 
 
 @blueprint.route("/plan/<id:plan>/facts", methods=["GET", "POST"])

@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired, Optional
 
 from assessment.domain.attempts import AttemptId
 from assessment.domain.profiles import AdjustmentId, ProfileId, StageId
+from assessment.services.learning import tally_exercises
 from assessment.services.pictures import area_bar, group_chart, level_chart
 from assessment.services.presenting import Presented, present_result, radar_of
 from assessment.services.printing import (
@@ -21,6 +22,7 @@ from assessment.services.results import load_result, reread
 from assessment.services.targets import choose_target
 from assessment.web.choices import NOT_SURE, circumstance_choices, stage_choices, type_choices
 from assessment.web.downloads import attachment, download_name
+from assessment.web.lesson_links import gap_lessons, item_lessons
 from assessment.web.policy import Policy, admits
 from assessment.web.results.answers import make_answers_page
 from assessment.web.results.pages import make_quick_page, make_result_page
@@ -51,7 +53,14 @@ def show(attempt: str) -> str:
     presented = _presented(attempt)
     if presented.result.attempt.booklet.form == "quick":
         return render_template("results/quick.html", page=make_quick_page(presented))
-    return render_template("results/result.html", page=make_result_page(presented))
+    with database().reading() as session:
+        tally = tally_exercises(session, g.person)
+    return render_template(
+        "results/result.html",
+        page=make_result_page(presented),
+        lessons=gap_lessons(presented, shelf().current, tally),
+        logged=tally.total,
+    )
 
 
 class TargetForm(FlaskForm):  # type: ignore[misc]  # flask_wtf ships no types
@@ -102,7 +111,12 @@ def target(attempt: str) -> BaseResponse | str | tuple[str, int]:
 @admits(Policy.PERSON)
 def answers(attempt: str) -> str:
     """Every question with one's answer and the author's reasoning."""
-    return render_template("results/answers.html", page=make_answers_page(_presented(attempt)))
+    presented = _presented(attempt)
+    return render_template(
+        "results/answers.html",
+        page=make_answers_page(presented),
+        lessons=item_lessons(presented, shelf().current),
+    )
 
 
 @blueprint.get("/results/<id:attempt>/trace")
