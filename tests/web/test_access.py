@@ -92,7 +92,7 @@ def test_a_view_without_a_policy_stops_the_start(app: Flask) -> None:
 
 @pytest.fixture
 def owner(ada: Sitter) -> tuple[Sitter, dict[str, str]]:
-    """Ada with a result, a plan and a logged exercise, and the values that fill in her addresses."""
+    """Ada with a result, a plan and a log, and the values that fill in her addresses."""
     result = ada.finish()
     attempt = result.split("/")[2]
     made = ada.post(

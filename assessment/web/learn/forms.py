@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, StringField, TextAreaField
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 from assessment.domain.errors import ExerciseInvalid
 from assessment.domain.exercises import check_day, clean_outcome, clean_what
@@ -21,7 +21,7 @@ class SearchForm(FlaskForm):  # type: ignore[misc]  # flask_wtf ships no types
 
         csrf = False
 
-    q = StringField("Search the lessons", validators=[Optional()])
+    q = StringField("Search the lessons")
 
     def validate_q(self, field: StringField) -> None:
         """Text of a sensible length, normalised once."""
