@@ -15,8 +15,6 @@ MARGINS_MM = (9.0, 11.0, 12.0)
 """Above, at the sides, below; the style sheet has the same."""
 COLUMNS = 3
 GUTTER_MM = 7.0
-MOST_PAGES, FEWER_PAGES = 3, 2
-"""Pages for the list of steps, after page one; fewer where its type need not be small for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +39,9 @@ TYPES = (
 )
 SHORT_LAST_LINES = 0.95
 """What the estimate has too much where every paragraph's last line counts as a whole one."""
-LARGE = 2
-"""So many of them, from the largest, read well from a wall."""
+WANTED = ((1, 3), (2, 2), (3, len(TYPES)))
+"""Pages for the list after page one, and how many types, from the largest, are tried on them:
+the smaller ones only to keep to the most pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +76,8 @@ def type_for(
     every other paragraph.
     """
     listed = [tuple(step) for step in steps]
-    wanted = [(FEWER_PAGES, each) for each in TYPES[:LARGE]] + [(MOST_PAGES, t) for t in TYPES]
-    fits = (t for pages, t in wanted if _pages(listed, rest, headings, t, paper) <= pages)
+    tried = ((most, each) for most, types in WANTED for each in TYPES[:types])
+    fits = (each for most, each in tried if _pages(listed, rest, headings, each, paper) <= most)
     return next(fits, TYPES[-1])
 
 

@@ -119,7 +119,9 @@ def plan_pages(plan: NinetyDayPlan, steps: Steps, paper: Paper, most: int) -> Pl
         headline=headline(plan),
         facts=facts_words(plan),
         hours=f"{plan.hours_planned:g} of {plan.hours_available:g} hours planned",
-        listening=f"Listening comes first until {long_date(listening_ends(plan))}.",
+        listening=f"Listening comes first until {long_date(listening_ends(plan))}."
+        if plan.facts.mode == "in-role"
+        else "",
         notes=plan.notes,
         checkpoints=tuple((f"Day {p.day}", day_and_date(p.on)) for p in plan.checkpoints),
         first_weeks=_first_weeks(plan, numbers, steps, most),

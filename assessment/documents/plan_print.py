@@ -82,11 +82,12 @@ def _page_one(plan: NinetyDayPlan, steps: Steps, paper: Paper) -> tuple[PlanPage
         height = _room(pages, paper) * WIDTH / paper.measure
         if height >= least_height(tracks):
             break
+    in_role = plan.facts.mode == "in-role"
     chart = wall_chart(
         tracks,
         uid="weeks",
         starts=[week.starts for week in plan.weeks],
-        listening_weeks=listening_weeks(plan.situation),
+        listening_weeks=listening_weeks(plan.situation) if in_role else 0,
         readouts=[(p.day, week_of_day(p.day) + 1) for p in plan.checkpoints],
         height=height,
     )

@@ -22,10 +22,10 @@ from assessment.documents.timeline import (
 
 WIDTH = 1040.0
 _LEFT = 168.0
-_HEAD = 40.0
+_HEAD = 43.0
 _FOOT = 24.0
 _PAD = 3.0
-_NAMED = (20.0, 17.0, 15.0, 13.5, 12.0)
+_NAMED = (26.0, 20.0, 17.0, 15.0, 13.5, 12.0)
 """Heights of a lane at which every step is named, tried in turn; the first is the highest."""
 _LOWEST = 11.0
 """Lanes shared more closely, names shortened, are never lower than this."""
@@ -56,25 +56,26 @@ def wall_chart(
 ) -> Markup:
     """The plan across its weeks in at most about ``height`` units (the width is 1040).
 
-    ``starts`` are the weeks' first days; ``readouts`` are (day, week) of the checkpoints.
+    ``starts`` are the weeks' first days; ``readouts`` are (day, week) of the checkpoints;
+    ``listening_weeks`` is 0 where nothing waits for listening, as in exercises.
     """
-    rows, lane = _rows(tracks, height - _HEAD - _FOOT)
+    rows, lane, size = _rows(tracks, height - _HEAD - _FOOT)
     parts: list[str] = []
     y = _HEAD
     for track, lanes in zip(tracks, rows, strict=True):
         tall = 2 * _PAD + lane * len(lanes)
         parts += _track_title(track.title, y + tall / 2)
         for index, bars in enumerate(lanes):
-            parts += [_bar(placed, y + _PAD + lane * index, lane) for placed in bars]
+            parts += [_bar(placed, y + _PAD + lane * index, lane, size) for placed in bars]
         y += tall
         parts.append(element("line", x1=0, x2=WIDTH, y1=y, y2=y, klass="rule"))
     return picture(
         Canvas(width=WIDTH, height=y + _FOOT),
         *_backdrop(y, starts, listening_weeks, readouts),
         *parts,
-        _legend(y + _FOOT - 9),
+        _legend(y + _FOOT - 9, tracks, listening_weeks),
         uid=uid,
-        title=timeline_finding(tracks, listening_weeks),
+        title=_finding(tracks, listening_weeks),
         description=timeline_description(tracks),
         klass="timeline",
     )
@@ -86,21 +87,25 @@ def least_height(tracks: Sequence[TimelineTrack]) -> float:
     return _HEAD + _FOOT + 2 * _PAD * len(tracks) + _LOWEST * lanes
 
 
-def _rows(tracks: Sequence[TimelineTrack], room: float) -> tuple[list[list[list[_Placed]]], float]:
-    """The lanes of each track and their height: with every name if that fits, else tighter."""
+def _rows(
+    tracks: Sequence[TimelineTrack], room: float
+) -> tuple[list[list[list[_Placed]]], float, float]:
+    """The lanes of each track, their height, the size of words: every name whole if that fits."""
     room -= 2 * _PAD * len(tracks)
     for lane in _NAMED:
-        rows = [_lanes(track.bars, _text_size(lane), named=True) for track in tracks]
+        size = _text_size(lane)
+        rows = [_lanes(track.bars, size, named=True) for track in tracks]
         fits = room / (sum(map(len, rows)) or 1)
         if fits >= lane:
-            return rows, min(_NAMED[0], fits)
+            return rows, min(_NAMED[0], fits), size
     bare = [_lanes(track.bars, _text_size(_LOWEST), named=False) for track in tracks]
     lane = min(_NAMED[-1], max(_LOWEST, room / (sum(map(len, bare)) or 1)))
-    return [[_shortened(each, _text_size(lane)) for each in lanes] for lanes in bare], lane
+    size = _text_size(lane)
+    return [[_shortened(each, size) for each in lanes] for lanes in bare], lane, size
 
 
 def _text_size(lane: float) -> float:
-    return min(11.5, lane * 0.8)
+    return min(12.0, lane * 0.8)
 
 
 def _lanes(bars: Sequence[TimelineBar], size: float, *, named: bool) -> list[list[_Placed]]:
@@ -121,10 +126,14 @@ def _apart(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return one[1] <= other[0] or other[1] <= one[0]
 
 
+def _words(bar: TimelineBar) -> str:
+    return f"{bar.number}{' ✓' if bar.done else ''} {bar.label}"
+
+
 def _place(bar: TimelineBar, size: float, *, named: bool) -> _Placed:
     """Words go into the bar where they fit, else to its right, else to its left."""
     starts, ends = _x(bar.first_week) + 2, _x(bar.last_week + 1) - 2
-    words = f"{bar.number} {bar.label}"
+    words = _words(bar)
     wide = text_width(words, size) + 4
     if wide <= ends - starts - 10:
         at, anchor, takes = starts + 6, "start", (starts - 2, ends + 2)
@@ -146,7 +155,7 @@ def _shortened(lane: Sequence[_Placed], size: float) -> list[_Placed]:
 
 
 def _named(placed: _Placed, until: float, size: float) -> _Placed:
-    bar, words = placed.bar, f"{placed.bar.number} {placed.bar.label}"
+    bar, words = placed.bar, _words(placed.bar)
     inside, beside = placed.ends - placed.starts - 10, until - placed.ends - 14
     room = max(inside, beside)
     if text_width(words, size) > inside and room < 6 * size:
@@ -169,8 +178,8 @@ def _x(week: float) -> float:
     return _LEFT + (WIDTH - _LEFT) * (week - 1) / WEEKS
 
 
-def _bar(placed: _Placed, y: float, lane: float) -> str:
-    bar, size = placed.bar, _text_size(lane)
+def _bar(placed: _Placed, y: float, lane: float, size: float) -> str:
+    bar = placed.bar
     tall = lane - (2.5 if lane > _NAMED[-1] else 1.4)
     inside = placed.starts < placed.words_at < placed.ends
     dark = inside and bar.kind == "change"
@@ -186,7 +195,7 @@ def _bar(placed: _Placed, y: float, lane: float) -> str:
         ),
         element(
             "text",
-            f"{placed.words} ✓" if bar.done and inside else placed.words,
+            placed.words,
             x=placed.words_at,
             y=y + lane / 2 + size * 0.34,
             font_size=size,
@@ -195,7 +204,7 @@ def _bar(placed: _Placed, y: float, lane: float) -> str:
         ),
     ]
     if bar.gate_week is not None:
-        parts.append(_gate_mark(placed.starts, y + lane / 2, tall * 0.36))
+        parts.append(_gate_mark(placed.starts, y + lane / 2, min(6.0, tall * 0.36)))
     return "".join(parts)
 
 
@@ -229,23 +238,18 @@ def _backdrop(
     readouts: Sequence[tuple[int, int]],
 ) -> list[str]:
     parts = [
-        element(
-            "rect",
-            x=_LEFT,
-            y=_HEAD - 4,
-            width=_x(listening_weeks + 1) - _LEFT,
-            height=bottom - _HEAD + 4,
-            klass="phase",
-        ),
-        element("text", "Week", x=0, y=17, font_size=12, klass="ax"),
-        element("text", "begins", x=0, y=31, font_size=11, klass="ax"),
+        element("text", "Week", x=0, y=21, font_size=12, klass="ax"),
+        element("text", "begins", x=0, y=35, font_size=11, klass="ax"),
     ]
+    if listening_weeks:
+        wide, tall = _x(listening_weeks + 1) - _LEFT, bottom - _HEAD + 4
+        parts.append(element("rect", x=_LEFT, y=_HEAD - 4, width=wide, height=tall, klass="phase"))
     for week, day in enumerate(starts, start=1):
         x, middle = _x(week), (_x(week) + _x(week + 1)) / 2
         parts.append(element("line", x1=x, x2=x, y1=_HEAD - 4, y2=bottom, klass="grid"))
         for words, at, size, klass in (
-            (str(week), 17, 12.5, "nm crit"),
-            (f"{day.day} {day:%b}", 31, 11, "ax"),
+            (str(week), 21, 12.5, "nm crit"),
+            (f"{day.day} {day:%b}", 35, 11, "ax"),
         ):
             parts.append(
                 element("text", words, x=middle, y=at, text_anchor="middle", font_size=size,
@@ -253,28 +257,38 @@ def _backdrop(
             )  # fmt: skip
     for day_number, week in readouts:
         x = _x(week + 1)
-        parts.append(element("line", x1=x, x2=x, y1=8, y2=bottom, klass="readout"))
+        parts.append(element("line", x1=x, x2=x, y1=3, y2=bottom, klass="readout"))
         parts.append(
-            element("text", f"day {day_number}", x=x - 3, y=6, text_anchor="end", font_size=10,
+            element("text", f"day {day_number}", x=x - 3, y=9, text_anchor="end", font_size=10,
                     klass="ax")
         )  # fmt: skip
     return parts
 
 
-def _legend(y: float) -> str:
+def _finding(tracks: Sequence[TimelineTrack], listening_weeks: int) -> str:
+    if listening_weeks:
+        return timeline_finding(tracks, listening_weeks)
+    return (
+        f"{sum(len(t.bars) for t in tracks)} exercises on {len(tracks)} tracks over {WEEKS} weeks."
+    )
+
+
+def _legend(y: float, tracks: Sequence[TimelineTrack], listening_weeks: int) -> str:
+    """What is in the picture, and nothing that is not."""
+    bars = [bar for track in tracks for bar in track.bars]
+    kinds = {bar.kind for bar in bars}
+    marks: list[tuple[str, str]] = [
+        (f"bar bar-{kind}", words) for kind, words in BAR_KIND_WORDS.items() if kind in kinds
+    ]
+    if listening_weeks:
+        marks.append(("phase", "listening comes first"))
     parts, x, size = [], 0.0, 11.0
-    for kind, words in BAR_KIND_WORDS.items():
-        parts.append(
-            element("rect", x=x, y=y - 5, width=18, height=10, rx=2, klass=f"bar bar-{kind}")
-        )
+    for klass, words in marks:
+        parts.append(element("rect", x=x, y=y - 5, width=18, height=10, rx=2, klass=klass))
         parts.append(element("text", words, x=x + 24, y=y + 4, font_size=size, klass="ax"))
         x += 24 + text_width(words, size) + 20
-    gate = "opens when another step’s deliverable exists"
-    parts.append(_gate_mark(x + 6, y, 4.5))
-    parts.append(element("text", gate, x=x + 16, y=y + 4, font_size=size, klass="ax"))
-    x += 16 + text_width(gate, size) + 20
-    parts.append(element("rect", x=x, y=y - 5, width=18, height=10, klass="phase"))
-    parts.append(
-        element("text", "listening comes first", x=x + 24, y=y + 4, font_size=size, klass="ax")
-    )
+    if any(bar.gate_week is not None for bar in bars):
+        parts.append(_gate_mark(x + 6, y, 4.5))
+        gate = "opens when another step’s deliverable exists"
+        parts.append(element("text", gate, x=x + 16, y=y + 4, font_size=size, klass="ax"))
     return "".join(parts)
