@@ -17,7 +17,7 @@ from assessment.web.learn.views import blueprint as learn
 from assessment.web.logs import configure_logs, log_requests
 from assessment.web.plan.views import blueprint as plan
 from assessment.web.policy import enforce_policies
-from assessment.web.prose import prose
+from assessment.web.prose import prose, together
 from assessment.web.results.views import blueprint as results
 from assessment.web.sessions import ServerSessions
 from assessment.web.site.views import blueprint as site
@@ -61,10 +61,12 @@ def create_app(
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["prose"] = prose
+    app.jinja_env.filters["together"] = together
     app.url_map.converters["id"] = OpaqueId
     app.url_map.converters["place"] = Place
-    CSRFProtect(app)
+    app.url_map.merge_slashes = False  # its redirects would name the host of the request
     log_requests(app)
+    CSRFProtect(app)
     handle_errors(app)
     send_headers(app, secure=chosen.secure_cookies)
     serve_static(app, production=chosen.production)

@@ -1,8 +1,12 @@
-"""How does a template print authored text without escaping it twice, or not at all?"""
+"""How does a template print authored text without escaping it twice, or tearing it apart?"""
+
+import re
 
 from markupsafe import Markup
 
 from assessment.domain.prose import Prose
+
+_PERCENT = re.compile(r"(?<=\d) (?=%)")
 
 
 def prose(text: Prose) -> Markup:
@@ -11,5 +15,14 @@ def prose(text: Prose) -> Markup:
     The one place where text is marked safe: ``ingest`` rendered it with raw HTML off and ran the
     sanitiser over the result. A table may be wider than a phone, so it gets a box to scroll in.
     """
-    html = text.html.replace("<table>", '<div class="scroll"><table>')
+    html = together(text.html).replace("<table>", '<div class="scroll"><table>')
     return Markup(html.replace("</table>", "</table></div>"))  # noqa: S704 - see above
+
+
+def together(words: str) -> str:
+    r"""Authored words whose figures keep their percent sign on the same line.
+
+    >>> together("at 2.5 % of")
+    'at 2.5\xa0% of'
+    """
+    return _PERCENT.sub("\u00a0", words)

@@ -10,6 +10,7 @@ if (form) {
   let retry = null, typing = null, pause = 500, turning = null;
 
   const spent = () => Math.round((before + (performance.now() - started) / 1000) * 10) / 10;
+  const refusal = form.querySelector("[data-refusal]");
   const say = (state, text) => { status.dataset.state = state; if (status.textContent !== text) status.textContent = text; };
   const clock = () => new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   const saveId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
@@ -61,8 +62,11 @@ if (form) {
     trouble = false;
     pause = 500;
     refused = outcome === "refused";
-    if (refused) say("failed", reply.message || "Not saved. Choose Continue to see why.");
-    else {
+    refusal.hidden = !refused; // below the buttons, so that nothing moves under a finger
+    if (refused) {
+      say("failed", "Not saved");
+      refusal.textContent = reply.message || "Choose Continue to see why.";
+    } else {
       form.elements.revision.value = reply.revision;
       if (waiting !== null) waiting.revision = reply.revision;
       else say("saved", `Saved ${clock()}`);

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from playwright._impl._api_structures import SetCookieParam
 
 from assessment.domain.catalog import Catalog
+from assessment.domain.items import Item
 from tests.browser.http_client import HttpClient
 from tests.web.sitter import Sitter
 
@@ -19,6 +20,7 @@ PLAN_FACTS: dict[str, object] = {
     "situation": "realignment",
 }
 
+LOGGED = "Walked through last quarter's P&L with the controller, line by line."
 EVIDENCE = "Two payment runs failed in October at a cost of 41,000 euros; agreed with the CFO."
 
 
@@ -42,12 +44,28 @@ class Seeded:
 class HastySitter(Sitter):
     """Somebody who clicks through without reading."""
 
-    def fields(self, item: object, page: str) -> dict[str, object]:
-        hasty = super().fields(item, page)  # type: ignore[arg-type]
+    def fields(self, item: Item, page: str) -> dict[str, object]:
+        hasty = super().fields(item, page)
         same = {
             name: "3" for name in hasty if name.startswith("answer-") and hasty[name] in range(6)
         }
         return hasty | same | {"seconds": "0.8"}
+
+
+class UnevenSitter(Sitter):
+    """Somebody who is strong in some areas and weak in others, so that a result shows all sorts."""
+
+    SKILLS = {
+        "team": -1.0,
+        "finance": -0.5,
+        "strategy": 1.0,
+        "governance": 4.4,
+        "ai-technology": 4.2,
+    }
+
+    def _answer(self, item: Item, page: str) -> dict[str, object]:
+        self.skill = self.SKILLS.get(getattr(item, "area", ""), 2.8)
+        return super()._answer(item, page)
 
 
 def person(address: str, catalog: Catalog, kind: type[Sitter] = Sitter) -> Sitter:
@@ -65,7 +83,7 @@ def seeded(sitter: Sitter, plan: str = "") -> Seeded:
 
 def with_plan(address: str, catalog: Catalog) -> Seeded:
     """A full form answered well enough to be read, and a plan built from it."""
-    return _planned(person(address, catalog))
+    return _planned(person(address, catalog, UnevenSitter))
 
 
 def _planned(ada: Sitter) -> Seeded:
@@ -77,7 +95,7 @@ def _planned(ada: Sitter) -> Seeded:
 
 def with_second_plan(address: str, catalog: Catalog) -> Seeded:
     """A plan with three steps done, made again with other hours."""
-    fay = person(address, catalog)
+    fay = person(address, catalog, UnevenSitter)
     before = _planned(fay)
     page = fay.text(f"/plan/{before.plan}")
     steps = dict.fromkeys(re.findall(r'action="(/plan/[^"]+/steps/[a-z0-9-]+)"', page))
@@ -88,6 +106,12 @@ def with_second_plan(address: str, catalog: Catalog) -> Seeded:
             break
     again = fay.post(f"/plan/{before.plan}/facts", {**PLAN_FACTS, "hours": "9"})
     assert again.status_code == 303, again.get_data(as_text=True)[:500]
+    logged = fay.post(
+        "/learn/bf1/log",
+        {"what": LOGGED, "done_on": datetime.now(UTC).date().isoformat(), "outcome": EVIDENCE},
+        page=fay.text("/learn/bf1"),
+    )
+    assert logged.status_code == 303, logged.get_data(as_text=True)[:500]
     return seeded(fay, plan=before.plan)
 
 

@@ -122,6 +122,12 @@ def question(kind: type[Item], place: int = 0) -> Path:
     return lambda people, who: people.question(who, kind, place)
 
 
+def first_entry(_: People, who: Seeded) -> str:
+    """The newest entry of the person's exercise log."""
+    page = str(client_of(who).get("/learn/log").get_data(as_text=True))
+    return re.findall(r'href="(/learn/log/[A-Za-z0-9_-]+)"', page)[0]  # type: ignore[no-any-return]
+
+
 def press(name: str) -> Prepare:
     """Press a button and wait for the page that comes."""
 
@@ -250,6 +256,13 @@ SIGHTS: tuple[Sight, ...] = (
     Sight(name="plan-again", who="replanned", path=at("/plan/{plan}")),
     Sight(name="readout-empty", who="planned", path=at("/plan/{plan}/readout")),
     Sight(name="readout", who="replanned", path=at("/plan/{plan}/readout")),
+    Sight(name="lessons", who="nobody", path=at("/learn")),
+    Sight(name="lessons-found", who="nobody", path=at("/learn?q=board")),
+    Sight(name="lesson", who="nobody", path=at("/learn/bf1")),
+    Sight(name="lesson-logged", who="replanned", path=at("/learn/bf1")),
+    Sight(name="log-empty", who="planned", path=at("/learn/log")),
+    Sight(name="log", who="replanned", path=at("/learn/log")),
+    Sight(name="log-entry", who="replanned", path=first_entry),
     Sight(name="mine", who="planned", path=at("/mine")),
     Sight(name="restore", who="nobody", path=at("/mine/restore")),
     Sight(name="restore-error", who="nobody", path=at("/mine/restore"), prepare=press("Come back")),

@@ -28,8 +28,11 @@ _LINE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\s*(?:to|–|-)\s*(\d{4}-\d{2}-\d{2})
 
 
 class PlanForm(FlaskForm):  # type: ignore[misc]  # flask_wtf ships no types
-    """Start, hours, mode, situation, mandate and days off."""
+    """Mode, start, hours, situation, mandate and days off, in the order of the page."""
 
+    mode = RadioField(
+        "Are you in the role?", validators=[InputRequired("Say whether you are in the role.")]
+    )
     start = DateField("First day", validators=[InputRequired("Give the first day as a date.")])
     hours = IntegerField(
         "Hours a week for this work",
@@ -40,8 +43,9 @@ class PlanForm(FlaskForm):  # type: ignore[misc]  # flask_wtf ships no types
             ),
         ],
     )
-    mode = RadioField("Are you in the role?", validators=[InputRequired("Choose one.")])
-    situation = RadioField("What do you enter?", validators=[InputRequired("Choose one.")])
+    situation = RadioField(
+        "What do you enter?", validators=[InputRequired("Choose what you enter.")]
+    )
     mandate = SelectMultipleField("Which of these hold?", validators=[Optional()])
     days_off = TextAreaField("Days off and pauses", validators=[Optional()])
 
@@ -92,7 +96,10 @@ def days_off_from(text: str) -> tuple[date, ...]:
     (datetime.date(2026, 12, 24), datetime.date(2026, 12, 25), datetime.date(2026, 12, 26))
     """
     days: set[date] = set()
-    for line in filter(None, (part.strip() for part in re.split(r"[\n,;]", text))):
+    lines = [line for part in re.split(r"[\n,;]", text) if (line := part.strip())]
+    if len(lines) > MOST_DAYS_OFF:
+        raise ValueError(f"Give at most {MOST_DAYS_OFF} days and spans.")
+    for line in lines:
         found = _LINE.fullmatch(line)
         if found is None:
             raise ValueError(f"“{line[:40]}” is not a date like 2026-12-24 or a span with “to”.")

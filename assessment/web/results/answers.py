@@ -122,9 +122,9 @@ def outcome_words(item: Item, response: Response | None, x: float | None) -> str
         return "Not counted: answered too fast to have been read, or too little of it answered."
     match item:
         case JudgementItem():
-            return f"You ordered the clear pairs as the key does to {x:.0%} (half is chance)."
+            return f"You ordered the clear pairs as the key does to {_percent(x)} (half is chance)."
         case ExhibitItem():
-            return f"{x:.0%} of the statements, “cannot tell” counting half."
+            return f"{_percent(x)} of the statements, “cannot tell” counting half."
         case _:
             return "Within the tolerance." if x == 1 else "Not the keyed answer."
 
@@ -176,9 +176,13 @@ def _lines(
                     text=f"The answer, in {item.unit}",
                     given=given_number,
                     key=f"{item.correct:g}",
-                    why=f"Within {item.tolerance:.0%} counts as right.",
+                    why=f"Within {_percent(item.tolerance)} counts as right.",
                 ),
             )
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f}\u00a0%"
 
 
 def _at(values: Sequence[object], index: int) -> str:

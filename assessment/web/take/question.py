@@ -61,9 +61,7 @@ def make_question_page(
         rows=rows_of(catalog, item, place.entry, value),
         scale=scale_of(catalog, item),
         unit=item.unit if isinstance(item, NumberItem) else "",
-        tolerance=f"{item.tolerance:.0%}".replace("%", " %")
-        if isinstance(item, NumberItem)
-        else "",
+        tolerance=f"{item.tolerance * 100:.0f}\u00a0%" if isinstance(item, NumberItem) else "",
         typed=typed,
         note=f"If it happened, note for yourself: {item.proof}" if isinstance(item, Claim) else "",
         locked=place.entry.locked,
