@@ -165,8 +165,8 @@ def _excerpt(text: _Searchable, words: Sequence[str]) -> tuple[Part, ...]:
     if end <= at:
         end = at + _AFTER
     parts = _marked(text.shown[start:end], text.body[start:end], words)
-    before = (Part(text="… ", found=False),) if start else ()
-    after = (Part(text=" …", found=False),) if end < len(text.body) else ()
+    before = (Part(text="…\u00a0", found=False),) if start else ()
+    after = (Part(text="\u00a0…", found=False),) if end < len(text.body) else ()
     return (*before, *parts, *after)
 
 

@@ -94,8 +94,8 @@ def test_the_excerpt_shows_the_place_and_marks_the_words() -> None:
     (hit,) = search_lessons(catalog_of(make_lesson(body=body)), "clause vendor")
     text = shown(hit)
     assert "the [vendor] sent a [clause]." in text
-    assert text.startswith("… ")
-    assert text.endswith(" …")
+    assert text.startswith("…\u00a0")
+    assert text.endswith("\u00a0…")
     assert len(text) < 240
 
 
@@ -121,7 +121,7 @@ def test_folding_keeps_every_place(text: str) -> None:
 @given(st.text(max_size=100))
 def test_no_search_breaks_anything_and_every_excerpt_is_the_authors(query: str) -> None:
     for hit in search_lessons(CATALOG, query):
-        words = "".join(part.text for part in hit.excerpt).removeprefix("… ").removesuffix(" …")
+        words = "".join(part.text for part in hit.excerpt).strip("…\u00a0")
         assert words in hit.lesson.intro.source or "Some words." in words
 
 

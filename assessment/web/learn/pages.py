@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from statistics import mean
 
 from flask import url_for
 
@@ -48,6 +50,7 @@ class IndexPage:
 
     lessons: int
     minutes: int
+    """Of one lesson, about."""
     clusters: tuple[ClusterShelf, ...]
     logged: int
 
@@ -101,12 +104,22 @@ class EntryLine:
     address: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogDay:
+    """What the log holds for one day."""
+
+    day: str
+    entries: tuple[EntryLine, ...]
+
+
 def make_index_page(catalog: Catalog, tally: ExerciseTally) -> IndexPage:
     """Areas by cluster, with their facets and lessons."""
     areas = areas_in_order(catalog)
     return IndexPage(
         lessons=len(catalog.lessons),
-        minutes=sum(lesson.minutes for lesson in catalog.lessons.values()),
+        minutes=round(mean(lesson.minutes for lesson in catalog.lessons.values()))
+        if catalog.lessons
+        else 0,
         clusters=tuple(
             ClusterShelf(
                 title=CLUSTER_TITLES[cluster],
@@ -183,6 +196,13 @@ def _passage(anchors: Sequence[str], level: int) -> Passage:
 def entry_lines(catalog: Catalog, entries: Iterable[LoggedExercise]) -> tuple[EntryLine, ...]:
     """Entries in the order given. What the content has dropped keeps its id for a name."""
     return tuple(_entry_line(catalog, entry) for entry in entries)
+
+
+def log_days(entries: Iterable[EntryLine]) -> tuple[LogDay, ...]:
+    """Entries that stand in order of their days, day by day."""
+    return tuple(
+        LogDay(day=day, entries=tuple(own)) for day, own in groupby(entries, lambda e: e.day)
+    )
 
 
 def _entry_line(catalog: Catalog, entry: LoggedExercise) -> EntryLine:

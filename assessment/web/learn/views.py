@@ -23,6 +23,7 @@ from assessment.web.learn.pages import (
     EntryLine,
     entry_lines,
     hit_lines,
+    log_days,
     make_index_page,
     make_lesson_page,
 )
@@ -136,7 +137,8 @@ def log() -> str:
     return render_template(
         "learn/log.html",
         here="log",
-        entries=entry_lines(shelf().current, entries),
+        count=len(entries),
+        days=log_days(entry_lines(shelf().current, entries)),
         notice=_notice(),
     )
 
