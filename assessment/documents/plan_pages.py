@@ -1,5 +1,6 @@
 """What stands on the pages of a printed plan, in words?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessment.documents.plan_fit import Paper, Type, type_for
@@ -146,24 +147,24 @@ def span_words(week: Week) -> str:
 def _first_weeks(
     plan: NinetyDayPlan, numbers: dict[ActionId, int], steps: Steps, most: int
 ) -> tuple[WallWeek, ...]:
-    """The first two weeks that can still be planned."""
-    first = plan.facts.from_week
-    return tuple(
-        _week(plan, week, numbers, steps, most) for week in plan.weeks[first - 1 : first + 1]
-    )
+    """The next two weeks: those from the first in which something is still to be done."""
+    ahead = [p for p in plan.actions if state_of(p, steps) not in ("done", "dropped")]
+    first = min((p.first_week for p in ahead), default=plan.facts.from_week)
+    weeks = plan.weeks[first - 1 : first + 1]
+    return tuple(_week(week, ahead, numbers, most) for week in weeks)
 
 
 def _week(
-    plan: NinetyDayPlan, week: Week, numbers: dict[ActionId, int], steps: Steps, most: int
+    week: Week, ahead: Sequence[PlannedAction], numbers: dict[ActionId, int], most: int
 ) -> WallWeek:
     entries = [
         WeekEntry(number=numbers[p.action.id], title=p.action.title, hours=f"{h:g} h")
-        for p in plan.actions
+        for p in ahead
         for number, h in p.hours
-        if number == week.number and state_of(p, steps) not in ("done", "dropped")
+        if number == week.number
     ]
     more = len(entries) - most
-    met = [who for p in plan.actions for number, who in p.meetings if number == week.number]
+    met = [who for p in ahead for number, who in p.meetings if number == week.number]
     return WallWeek(
         title=f"Week {week.number}, {span_words(week)}",
         entries=tuple(entries[:most]),

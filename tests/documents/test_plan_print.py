@@ -69,6 +69,15 @@ def test_page_one_has_the_weeks_the_checkpoints_and_what_comes_first(press: Pres
         assert week > 2 or without_spaces(who) in first
 
 
+def test_page_one_looks_ahead_once_the_first_weeks_are_done(press: Press) -> None:
+    plan = plan_of(0)
+    done = {p.action.id: Step(state="done") for p in plan.actions if p.first_week < 5}
+    first = pages(press.make_pdf(plan_job(plan, steps=done)))[0]
+    assert "Week1," not in first
+    assert "Week5," in first
+    assert "Week6," in first
+
+
 def test_the_renderer_has_nothing_to_say_and_the_same_facts_give_the_same_bytes(
     tmp_path: Path,
 ) -> None:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from assessment.documents.plan_words import plain
 from assessment.domain.planning.readout import Readout, readout
+from assessment.domain.prose import Prose
 from assessment.services.plans import StoredPlan
 from assessment.services.printing import pdf_available
 from assessment.web.words import day_words
@@ -17,7 +17,7 @@ class Statement:
     source: str
     step: str
     """The address of the step on the plan's page; empty where this revision has it no more."""
-    deliverable: str
+    deliverable: Prose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ def _questions(stored: StoredPlan, found: Readout) -> tuple[Question, ...]:
                     step=f"/plan/{stored.id}#step-{line.action}"
                     if stored.plan.find(line.action)
                     else "",
-                    deliverable=plain(line.deliverable.source),
+                    deliverable=line.deliverable,
                 )
                 for line in section.lines
             ),
