@@ -13,7 +13,7 @@ from assessment.domain.planning.facts import SituationSource, nearest_situation
 from assessment.domain.planning.progress import MOVES
 from assessment.domain.plans import ActionId, SituationId
 from assessment.services.learning import tally_exercises
-from assessment.services.plan_files import PLAN_FILES, plan_file
+from assessment.services.plan_files import PLAN_FILES, plan_file, readout_file
 from assessment.services.plans import (
     PlanInputs,
     StoredPlan,
@@ -230,6 +230,25 @@ def readout(plan: str) -> str:
     return render_template("plan/readout.html", page=make_readout_page(_load(plan)))
 
 
+@blueprint.get("/plan/<id:plan>/readout.pdf")
+@admits(Policy.PERSON)
+def readout_pdf(plan: str) -> Response:
+    """The day-90 page as a PDF for the board's papers."""
+    stored = _load(plan)
+    try:
+        body = readout_file(stored, press())
+    except (PdfUnavailable, PdfBusy, PdfFailed) as missing:
+        return _no_pdf(plan, str(missing))
+    name = download_name(f"Day 90 readout {stored.plan.facts.start}", "pdf")
+    return attachment(body, name=name, mimetype=PLAN_FILES["pdf"])
+
+
+def _no_pdf(plan: str, why: str) -> Response:
+    response = make_response(render_template("plan/no_pdf.html", plan=plan, why=why), 503)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
 @blueprint.get("/plan/<id:plan>/plan.<any(pdf, md, ics, csv):kind>")
 @admits(Policy.PERSON)
 def export(plan: str, kind: str) -> Response:
@@ -238,9 +257,6 @@ def export(plan: str, kind: str) -> Response:
     try:
         body = plan_file(stored, kind, press())
     except (PdfUnavailable, PdfBusy, PdfFailed) as missing:
-        page = render_template("plan/no_pdf.html", plan=plan, why=str(missing))
-        response = make_response(page, 503)
-        response.headers["Retry-After"] = "60"
-        return response
+        return _no_pdf(plan, str(missing))
     name = download_name(f"First ninety days {stored.plan.facts.start}", kind)
     return attachment(body, name=name, mimetype=PLAN_FILES[kind])
