@@ -35,6 +35,7 @@ OWNED = {
     "/results/<id:attempt>/answers": 200,
     "/results/<id:attempt>/trace": 200,
     "/results/<id:attempt>/print": 200,
+    "/results/<id:attempt>/change": 200,
     "/results/<id:attempt>/result.json": 200,
     "/results/<id:attempt>/report.pdf": 200,
     "/results/<id:attempt>/radar.svg": 200,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from assessment.services.attempts import AttemptSummary
+from assessment.services.change import to_compare_with
 from assessment.services.plans import PlanSummary
 from assessment.web.words import FORM_WORDS, day_words
 
@@ -20,6 +21,8 @@ class AttemptLine:
     state: str
     next: str
     address: str
+    compare: str
+    """Where it stands beside the sitting before it; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +36,10 @@ class PlanLine:
 
 def attempt_lines(attempts: Iterable[AttemptSummary]) -> list[AttemptLine]:
     """The sittings in the order given."""
+    listed = list(attempts)
+    pairs = to_compare_with(listed)
     lines = []
-    for summary in attempts:
+    for summary in listed:
         if summary.submitted_at is None:
             state = f"{summary.answered} of {summary.places} answered"
             way_on, address = "Go on", url_for("take.resume", attempt=summary.id)
@@ -49,9 +54,18 @@ def attempt_lines(attempts: Iterable[AttemptSummary]) -> list[AttemptLine]:
                 state=state,
                 next=way_on,
                 address=address,
+                compare=_beside_the_one_before(summary, pairs.get(summary.id)),
             )
         )
     return lines
+
+
+def _beside_the_one_before(summary: AttemptSummary, other: AttemptSummary | None) -> str:
+    if other is None or summary.submitted_at is None or other.submitted_at is None:
+        return ""
+    if other.submitted_at > summary.submitted_at:
+        return ""
+    return f"{url_for('results.change', attempt=summary.id)}?with={other.id}"
 
 
 def plan_lines(plans: Iterable[PlanSummary]) -> list[PlanLine]:

@@ -8,6 +8,8 @@ from wtforms.validators import InputRequired, Optional
 
 from assessment.domain.attempts import AttemptId
 from assessment.domain.profiles import AdjustmentId, ProfileId, StageId
+from assessment.services.attempts import list_attempts
+from assessment.services.change import load_change, to_compare_with
 from assessment.services.learning import tally_exercises
 from assessment.services.pictures import area_bar, group_chart, level_chart
 from assessment.services.presenting import Presented, present_result, radar_of
@@ -25,6 +27,7 @@ from assessment.web.downloads import attachment, download_name
 from assessment.web.lesson_links import gap_lessons, item_lessons
 from assessment.web.policy import Policy, admits
 from assessment.web.results.answers import make_answers_page
+from assessment.web.results.change import compare_words, make_change_page
 from assessment.web.results.pages import make_quick_page, make_result_page
 from assessment.web.results.trace import make_trace_page
 from assessment.web.state import database, now, press, shelf
@@ -55,9 +58,11 @@ def show(attempt: str) -> str:
         return render_template("results/quick.html", page=make_quick_page(presented))
     with database().reading() as session:
         tally = tally_exercises(session, g.person)
+        other = to_compare_with(list_attempts(session, g.person)).get(AttemptId(attempt))
     return render_template(
         "results/result.html",
         page=make_result_page(presented),
+        compare=None if other is None else compare_words(other),
         lessons=gap_lessons(presented, shelf().current, tally),
         logged=tally.total,
     )
@@ -124,6 +129,28 @@ def answers(attempt: str) -> str:
 def trace(attempt: str) -> str:
     """Every step from answers to figures, to be redone by hand."""
     return render_template("results/trace.html", page=make_trace_page(_presented(attempt)))
+
+
+@blueprint.get("/results/<id:attempt>/change")
+@admits(Policy.PERSON)
+def change(attempt: str) -> str:
+    """This sitting beside another one: the one named, else the one before it."""
+    other = request.args.get("with")
+    with database().reading() as session:
+        if other is None:
+            load_result(session, shelf(), g.person, AttemptId(attempt))
+            found = to_compare_with(list_attempts(session, g.person)).get(AttemptId(attempt))
+            other = None if found is None else found.id
+        two = (
+            None
+            if other is None
+            else load_change(session, shelf(), g.person, AttemptId(attempt), AttemptId(other))
+        )
+    return render_template(
+        "results/change.html",
+        attempt=attempt,
+        page=None if two is None else make_change_page(two),
+    )
 
 
 @blueprint.get("/results/<id:attempt>/radar.svg")

@@ -102,6 +102,8 @@ class ReviewPage:
     next_item: str | None
     next_place: int | None
     finish_words: str
+    again: tuple[str, ...] = ()
+    """In a second sitting: what it asks again, and whether it comes too soon."""
     sections: tuple[ReviewSection, ...] = field(default=())
 
 

@@ -1,11 +1,14 @@
 """How does the overview of a form come about: every question, its state, what is still open?"""
 
+from collections.abc import Iterator
+
 from flask import g
 
 from assessment.domain.answers import SavedAnswer
 from assessment.domain.attempts import Attempt, AttemptId, BookletEntry
 from assessment.domain.bank import ItemId
 from assessment.domain.catalog import Catalog
+from assessment.domain.findings_wording import count_word, in_sentence, listed
 from assessment.domain.items import (
     ChoiceItem,
     Claim,
@@ -15,10 +18,13 @@ from assessment.domain.items import (
     NumberItem,
     SelfRating,
 )
+from assessment.domain.scoring.change import DAYS_BETWEEN
 from assessment.services.answering import load_answers
 from assessment.services.attempts import load_attempt
+from assessment.services.change import Repeats, find_repeats
 from assessment.web.state import database, shelf
 from assessment.web.take.pages import ReviewLine, ReviewPage, ReviewSection, state_words, time_left
+from assessment.web.words import day_words
 
 SECTIONS: tuple[tuple[str, tuple[type, ...]], ...] = (
     ("How you see yourself", (SelfRating,)),
@@ -38,10 +44,40 @@ def make_review_page(attempt_id: AttemptId) -> ReviewPage | None:
             return None
         saved = load_answers(session, g.person, attempt_id)
         catalog = shelf().at(session, attempt.booklet.revision)
-    return _page(attempt, saved, catalog)
+        repeats = find_repeats(session, g.person, attempt, catalog)
+    again = () if repeats is None else tuple(_again(repeats, catalog))
+    return _page(attempt, saved, catalog, again)
 
 
-def _page(attempt: Attempt, saved: dict[ItemId, SavedAnswer], catalog: Catalog) -> ReviewPage:
+def too_soon_words(days: int) -> str:
+    """The advice to wait, for somebody whose last full form is this many days old."""
+    ago = {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
+    return (
+        f"You submitted your last full form {ago}. {DAYS_BETWEEN} days or more between two "
+        "sittings are advised: before that, what you remember weighs more than what you learned. "
+        "You can begin all the same; the later levels are then more data, hardly a sign of change."
+    )
+
+
+def _again(repeats: Repeats, catalog: Catalog) -> Iterator[str]:
+    """What a second sitting is told before its first question."""
+    day = day_words(repeats.earlier.submitted_at or repeats.earlier.started_at)
+    many = "None" if repeats.repeated == 0 else count_word(repeats.repeated).capitalize()
+    were = "was" if repeats.repeated in (0, 1) else "were"
+    yield f"{many} of the {repeats.asked} scored questions {were} in your sitting of {day} too."
+    if repeats.areas:
+        names = listed([in_sentence(catalog.areas[area].title) for area in repeats.areas])
+        yield (
+            f"More than 40 % of them are repeated in {names}: there the two sittings will be "
+            "called not comparable. The level itself counts as usual."
+        )
+    if repeats.days < DAYS_BETWEEN:
+        yield too_soon_words(repeats.days)
+
+
+def _page(
+    attempt: Attempt, saved: dict[ItemId, SavedAnswer], catalog: Catalog, again: tuple[str, ...]
+) -> ReviewPage:
     entries = attempt.booklet.entries
     waiting = [e for e in entries if not _done(e, saved)]
     answered = sum(1 for e in entries if e.item in saved)
@@ -53,6 +89,7 @@ def _page(attempt: Attempt, saved: dict[ItemId, SavedAnswer], catalog: Catalog) 
         next_item=waiting[0].item if waiting else None,
         next_place=entries.index(waiting[0]) + 1 if waiting else None,
         finish_words=_finish(waiting),
+        again=again,
         sections=tuple(
             ReviewSection(title=title, lines=lines)
             for title, kinds in SECTIONS

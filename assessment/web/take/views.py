@@ -17,9 +17,11 @@ from assessment.services.answering import (
 from assessment.services.attempts import (
     continue_deeper,
     continue_to_full,
+    list_attempts,
     load_attempt,
     start_attempt,
 )
+from assessment.services.change import days_since, last_sitting
 from assessment.services.people import start_guest
 from assessment.services.submission import submit_attempt
 from assessment.services.targets import choose_target
@@ -39,7 +41,7 @@ from assessment.web.take.forms import (
 )
 from assessment.web.take.pages import value_words
 from assessment.web.take.question import make_question_page
-from assessment.web.take.review import make_review_page
+from assessment.web.take.review import make_review_page, too_soon_words
 
 blueprint = Blueprint("take", __name__)
 
@@ -54,10 +56,21 @@ def begin() -> BaseResponse | str | tuple[str, int]:
     choices = fill_choices(form, shelf().current)
     if not form.validate_on_submit():
         errors = [(name, text) for name, texts in form.errors.items() for text in texts]
-        page = render_template("take/begin.html", form=form, errors=errors, **choices)
+        page = render_template(
+            "take/begin.html", form=form, errors=errors, advice=_advice(), **choices
+        )
         return (page, 422) if request.method == "POST" else page
     attempt = _start(form)
     return redirect(url_for("take.review", attempt=attempt), 303)
+
+
+def _advice() -> str:
+    """How long ago the last sitting was, where it is too soon for another; else nothing."""
+    if g.person is None:
+        return ""
+    with database().reading() as session:
+        last = last_sitting(list_attempts(session, g.person), now())
+    return "" if last is None else too_soon_words(days_since(last, now()))
 
 
 def _start(form: BeginForm) -> AttemptId:
