@@ -6,6 +6,7 @@ import pytest
 
 from bench.study import __main__ as study
 from bench.study.figures import area_under_curve, calibration_error, correlation
+from bench.study.retake import RetakeFigures, print_retakes, run_retakes
 from bench.study.world import SHARES, WORLDS
 
 
@@ -55,3 +56,29 @@ def test_the_exit_status_tells_a_missed_target(
     assert study.main(arguments) == 1
     assert "Targets missed in the default world: RMSE" in capsys.readouterr().out
     assert study.main([*arguments, "--world", "harsh"]) == 0
+
+
+def test_second_sittings_seldom_call_the_unchanged_changed_and_seldom_find_the_grown() -> None:
+    found = run_retakes(WORLDS["default"], depth=1, banks=2, people=60, seed=3)
+    assert found.false_up < 0.08
+    assert found.false_up < found.found < 0.30
+    assert found.naive > 5 * found.false_up
+
+
+def test_the_table_of_second_sittings_says_where_too_many_are_called_changed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    honest = RetakeFigures(false_up=0.04, false_down=0.02, found=0.06, naive=0.45)
+    hasty = RetakeFigures(false_up=0.041, false_down=0.02, found=0.06, naive=0.45)
+    assert print_retakes({"one": honest, "other": hasty}) == ["other"]
+    assert "0.041" in capsys.readouterr().out
+
+
+def test_the_study_of_second_sittings_runs_by_its_option(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(study, "run_retakes", lambda *_, depth, **__: RetakeFigures(
+        false_up=0.02 * depth, false_down=0.0, found=0.1, naive=0.4))  # fmt: skip
+    assert study.main(["--retakes"]) == 1
+    assert study.main(["--retakes", "--world", "harsh"]) == 0
+    assert "deep form" in capsys.readouterr().out
