@@ -104,6 +104,10 @@ class BankTooSmall(AssessmentError):
         self.found = found
 
 
+class AreaExhausted(BankTooSmall):
+    """The person has been asked so much of an area that too little is left for a deep dive."""
+
+
 class PlanInputInvalid(AssessmentError):
     """A fact given for a plan cannot be used; ``field`` names it."""
 

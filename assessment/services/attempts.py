@@ -16,13 +16,20 @@ from assessment.domain.areas import AreaId
 from assessment.domain.attempts import Attempt, AttemptId, Booklet, FormId, PersonId
 from assessment.domain.bank import ItemId
 from assessment.domain.booklets import assemble_booklet, assemble_deep_dive
-from assessment.domain.errors import AttemptStillOpen, NotFound, TooManyAttempts
+from assessment.domain.errors import (
+    AreaExhausted,
+    AttemptStillOpen,
+    BankTooSmall,
+    NotFound,
+    TooManyAttempts,
+)
 from assessment.domain.profiles import Target
 from assessment.services.catalogs import CatalogShelf
+from assessment.services.people import lock_person
 from assessment.services.tokens import is_id, new_id
 from assessment.store.answers import copy_answers, saved_answers
 from assessment.store.convert import attempt_from_domain, attempt_to_domain
-from assessment.store.records import AttemptRecord, PersonRecord, ResponseRecord
+from assessment.store.records import AttemptRecord, ResponseRecord
 from assessment.store.results import (
     count_attempts,
     find_attempt,
@@ -86,9 +93,7 @@ def start_attempt(
     existing = open_attempt_of(session, person, form)
     if existing is not None:
         return load_attempt(session, person, existing)
-    # The lock keeps somebody from being deleted half way through; SQLite has locked all already.
-    if session.get(PersonRecord, person, with_for_update={"read": True}) is None:
-        raise NotFound("person")
+    lock_person(session, person)
     _refuse_too_many(session, person, form)
     catalog = shelf.keep_current(session, now=now)
     booklet = assemble_booklet(
@@ -158,7 +163,7 @@ def continue_deeper(
     Raises:
         NotFound: no such attempt or area of this person.
         AttemptStillOpen: the form has not been submitted.
-        BankTooSmall: the area has no six units left.
+        AreaExhausted: the area has no six units left.
     """
     source = load_attempt(session, person, source_id)
     if source.booklet.form == "quick":
@@ -173,14 +178,17 @@ def continue_deeper(
     if area not in catalog.areas:
         raise NotFound("area")
     target = _latest_target(session, source)
-    booklet = assemble_deep_dive(
-        catalog,
-        area,
-        source.booklet.seed,
-        carried=source.booklet.entries,
-        target=target,
-        avoid=_seen_lately(session, person),
-    )
+    try:
+        booklet = assemble_deep_dive(
+            catalog,
+            area,
+            source.booklet.seed,
+            carried=source.booklet.entries,
+            target=target,
+            avoid=_seen_lately(session, person),
+        )
+    except BankTooSmall as small:
+        raise AreaExhausted(area, small.kind, needed=small.needed, found=small.found) from small
     opened = _open(
         session, person, booklet, target, source.suspected_gap, continues=source.id, now=now
     )

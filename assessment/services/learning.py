@@ -16,6 +16,7 @@ from assessment.domain.attempts import PersonId
 from assessment.domain.catalog import Catalog
 from assessment.domain.errors import ExerciseInvalid, NotFound
 from assessment.domain.exercises import MOST_EXERCISES, Exercise
+from assessment.services.people import lock_person
 from assessment.services.tokens import new_id
 from assessment.store.records import ExerciseRecord
 from assessment.store.upsert import rows_changed
@@ -109,6 +110,7 @@ def log_exercise(
     """
     if facet not in catalog.lessons:
         raise NotFound("lesson")
+    lock_person(session, person)
     known = session.scalar(
         select(ExerciseRecord.id).where(
             ExerciseRecord.person_id == person,

@@ -60,6 +60,18 @@ def load_person(session: Session, person: PersonId) -> Person:
     return _to_domain(record)
 
 
+def lock_person(session: Session, person: PersonId) -> None:
+    """Keep somebody from being deleted while something of theirs is begun.
+
+    SQLite has locked all already.
+
+    Raises:
+        NotFound: deleted meanwhile.
+    """
+    if session.get(PersonRecord, person, with_for_update={"read": True}) is None:
+        raise NotFound("person")
+
+
 def person_by_link(session: Session, token: str) -> Person | None:
     """Whose private link this token belongs to; None where nobody's, or replaced since."""
     return _person_with(session, PersonRecord.link_hash, token)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from assessment.domain.attempts import AttemptId, PersonId
 from assessment.domain.catalog import Catalog
-from assessment.domain.errors import NotFound
+from assessment.domain.errors import NotFound, PlanInputInvalid
 from assessment.domain.planning.facts import (
     PLAN_WEEKS,
     PlanFacts,
@@ -27,6 +27,7 @@ from assessment.domain.planning.progress import Move, Step, Steps, StepState, ta
 from assessment.domain.planning.replan import PlanChange, replan
 from assessment.domain.plans import ActionId, Mode, SituationId
 from assessment.services.catalogs import CatalogShelf
+from assessment.services.people import lock_person
 from assessment.services.results import Result, load_result
 from assessment.services.tokens import new_id
 from assessment.store.plain import from_text, to_text
@@ -37,6 +38,10 @@ from assessment.store.records import (
     ReadingRecord,
     ScoreSheetRecord,
 )
+
+MOST_PLANS = 100
+MOST_REVISIONS = 200
+"""Kept for one person, and of one plan; more is no planning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +132,11 @@ def make_plan(
 
     Raises:
         NotFound: no such result of this person.
-        PlanInputInvalid: facts no plan can be made from.
+        PlanInputInvalid: facts no plan can be made from, or as many plans as are kept.
     """
+    lock_person(session, person)
+    if _count_plans(session, person) >= MOST_PLANS:
+        raise PlanInputInvalid("start", f"You have {MOST_PLANS} plans, the most that are kept.")
     result = None if attempt is None else load_result(session, shelf, person, attempt)
     if result is not None and result.attempt.booklet.form == "quick":
         raise NotFound("result of a full form")
@@ -149,6 +157,10 @@ def make_plan(
     session.flush()
     _keep(session, person, plan_id, 1, Revision(plan=plan, change=None), now=now)
     return plan_id
+
+
+def _count_plans(session: Session, person: PersonId) -> int:
+    return session.scalar(select(func.count()).where(PlanRecord.person_id == person)) or 0
 
 
 def _keep(
@@ -281,9 +293,13 @@ def plan_again(
 
     Raises:
         NotFound: no such plan of this person.
-        PlanInputInvalid: facts no plan can be made from.
+        PlanInputInvalid: facts no plan can be made from, or as many revisions as are kept.
     """
     stored = load_plan(session, person, plan_id)
+    if stored.latest >= MOST_REVISIONS:
+        raise PlanInputInvalid(
+            "start", f"This plan has {MOST_REVISIONS} revisions, the most that are kept."
+        )
     result = None if stored.attempt is None else load_result(session, shelf, person, stored.attempt)
     catalog = shelf.keep_current(session, now=now)
     facts = replace(
