@@ -27,6 +27,7 @@ from assessment.store.records import (
 TAKEOUT_FORMAT = 1
 
 _SECRETS = frozenset({"link_hash", "key_hash", "id_hash"})
+_SESSION_SECRETS = frozenset({"link", "csrf_token"})
 _JSON_TEXT = frozenset(
     {"booklet", "target", "value", "sheet", "reading", "facts", "plan", "content"}
 )
@@ -47,8 +48,8 @@ _OWNED: Mapping[str, type[Record]] = {
 def export_person(session: Session, person: PersonId) -> dict[str, Any]:
     """Everything kept of a person as JSON-able values, one list for each kind of thing.
 
-    The hashes of links, key files and session cookies are left out: they are keys, not facts
-    about the person.
+    Links, the hashes of key files and of session cookies are left out: they are keys, not facts
+    about the person, and an export is made to be shown around.
 
     Raises:
         NotFound: no such person.
@@ -76,8 +77,11 @@ def _everything(record: type[Record], person: PersonId) -> Select[*tuple[Any, ..
 
 
 def _plain(row: RowMapping) -> dict[str, Any]:
-    return {
+    plain = {
         name: json.loads(value) if name in _JSON_TEXT and value is not None else to_plain(value)
         for name, value in row.items()
         if name not in _SECRETS
     }
+    if isinstance(held := plain.get("content"), dict):
+        plain["content"] = {k: v for k, v in held.items() if k not in _SESSION_SECRETS}
+    return plain
