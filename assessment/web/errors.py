@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import HTTPException
 
 from assessment.domain.errors import (
+    AreaExhausted,
     AssessmentError,
     AttemptClosed,
     AttemptStillOpen,
@@ -150,6 +151,17 @@ REFUSALS: dict[type[AssessmentError], tuple[int, ErrorPage]] = {
             todo="Tell whoever runs this site; they can put the content back.",
         ),
     ),
+    AreaExhausted: (
+        409,
+        ErrorPage(
+            title="There are no more questions on this area",
+            happened="Too few are left that you have not answered yet.",
+            kept="Your answers and results are unchanged.",
+            todo="Go on from the result you have.",
+            way_on="/mine",
+            way_on_words="To your sittings",
+        ),
+    ),
     BankTooSmall: (
         503,
         ErrorPage(
@@ -237,6 +249,10 @@ def handle_errors(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Response:
+        # What fails while a session is loaded or stored comes wrapped: it happened in no view.
+        cause = getattr(error, "original_exception", None)
+        if isinstance(cause, AssessmentError):
+            return refused(cause)
         status = error.code or 500
         response = answer(
             status, HTTP_PAGES.get(status, HTTP_PAGES[400] if status < 500 else BROKEN)
@@ -244,6 +260,12 @@ def handle_errors(app: Flask) -> None:
         if isinstance(error.response, Response) and "Location" in error.response.headers:
             return error.response
         return response
+
+    def log_outside(exc_info: object) -> None:
+        """Instead of Flask's own line, which holds the path and with it ids and tokens."""
+        log.error("broken", exc_info=exc_info, id=g.get("request_id"))
+
+    app.log_exception = log_outside  # type: ignore[method-assign]
 
     @app.errorhandler(Exception)
     def broken(error: Exception) -> Response:

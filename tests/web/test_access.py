@@ -43,6 +43,7 @@ OWNED = {
     "/plan/<id:plan>": 200,
     "/plan/<id:plan>/facts": 200,
     "/plan/<id:plan>/readout": 200,
+    "/plan/<id:plan>/readout.pdf": 200,
     "/plan/<id:plan>/revisions/<place:number>": 200,
     "/plan/<id:plan>/plan.<any(pdf, md, ics, csv):kind>": 200,
     "/learn/log": 200,
@@ -51,6 +52,7 @@ OWNED = {
 """GET routes of a person's own things, with the owner's answer after submitting."""
 
 WRITES = {
+    "/resume/<id:token>",
     "/begin",
     "/mine/new-link",
     "/mine/key",

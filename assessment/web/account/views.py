@@ -28,14 +28,20 @@ blueprint = Blueprint("account", __name__)
 LARGEST_KEY_FILE = 4_096
 
 
-@blueprint.get("/resume/<id:token>")
+@blueprint.route("/resume/<id:token>", methods=["GET", "POST"])
 @admits(Policy.PUBLIC)
-def resume(token: str) -> BaseResponse:
-    """Take the link's token into the session and out of the address, then show the sittings."""
+def resume(token: str) -> BaseResponse | str:
+    """Take the link's token into the session and out of the address, then show the sittings.
+
+    A browser that speaks for somebody else is asked first: their session may be their only way
+    back, and answers given after an unnoticed change would go to whoever sent the link.
+    """
     with database().reading() as store:
         person = person_by_link(store, token)
     if person is None:
         raise NotFound
+    if request.method == "GET" and g.person not in (None, person.id):
+        return render_template("account/switch.html", token=token)
     remember_link(person.id, token)
     return redirect(url_for("account.mine"), 303)
 
@@ -114,13 +120,14 @@ def delete() -> BaseResponse | str:
     press().kept.clear()  # made documents are personal too; others are made again when asked for
     g.person = None
     session.ended = True  # type: ignore[attr-defined]
-    return redirect(url_for("account.gone"), 303)
+    response = redirect(url_for("account.gone"), 303)
+    # Said here and not by /gone, which any page may ask a browser to load.
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response
 
 
 @blueprint.get("/gone")
 @admits(Policy.PUBLIC)
-def gone() -> Response:
-    """Say that it is done, and leave nothing in the browser."""
-    response = Response(render_template("account/gone.html"))
-    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-    return response
+def gone() -> str:
+    """Say that it is done."""
+    return render_template("account/gone.html")
