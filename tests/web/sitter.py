@@ -1,6 +1,7 @@
 """How do tests sit through the form as a browser without JavaScript does?"""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from random import Random
@@ -8,6 +9,7 @@ from random import Random
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from assessment.domain.bank import ItemId
 from assessment.domain.catalog import Catalog
 from assessment.domain.items import (
     ChoiceItem,
@@ -56,7 +58,7 @@ class Sitter:
         return response.get_data(as_text=True)
 
     def post(
-        self, path: str, fields: dict[str, object], *, page: str | None = None
+        self, path: str, fields: Mapping[str, object], *, page: str | None = None
     ) -> TestResponse:
         """Send a form with the token of the page it stands on."""
         source = page if page is not None else self.text(path)
@@ -79,10 +81,14 @@ class Sitter:
             assert count < 100, "the form does not end"
         return count
 
+    def item_at(self, path: str) -> Item:
+        """The item a question's path asks."""
+        return self.catalog.items[ItemId(path.rstrip("/").rsplit("/", 1)[-1])]
+
     def answer(self, path: str) -> TestResponse:
         """Answer one question; the redirect to the next."""
         page = self.text(path)
-        item = self.catalog.items[path.rstrip("/").rsplit("/", 1)[-1]]  # type: ignore[index]
+        item = self.item_at(path)
         response = self.post(path, self.fields(item, page), page=page)
         assert response.status_code == 303, (path, response.get_data(as_text=True)[:600])
         return response

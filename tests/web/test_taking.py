@@ -6,6 +6,7 @@ import re
 import pytest
 from flask import Flask
 
+from assessment.domain.bank import ItemId
 from assessment.domain.catalog import Catalog
 from assessment.domain.items import JudgementItem, NumberItem
 from tests.web.sitter import CHOICES, Sitter, field_of
@@ -20,10 +21,9 @@ def sitting(ada: Sitter) -> Sitter:
 def first_of(sitter: Sitter, kind: type) -> str:
     """The path of the sitter's first question of a kind."""
     page = sitter.text(f"/take/{sitter.attempt}/review")
-    for path in re.findall(rf'href="(/take/{sitter.attempt}/[a-z0-9-]+)"', page):
-        item = sitter.catalog.items.get(path.rsplit("/", 1)[-1])
-        if isinstance(item, kind):
-            return path
+    for found in re.finditer(rf'href="(/take/{sitter.attempt}/([a-z0-9-]+))"', page):
+        if isinstance(sitter.catalog.items.get(ItemId(found[2])), kind):
+            return found[1]
     raise AssertionError(f"no {kind.__name__} in this form")
 
 
@@ -88,7 +88,7 @@ def test_leaving_and_returning_costs_nothing(sitting: Sitter) -> None:
 def test_back_saves_too(sitting: Sitter) -> None:
     path = first_of(sitting, JudgementItem)
     page = sitting.text(path)
-    fields = sitting.fields(sitting.catalog.items[path.rsplit("/", 1)[-1]], page) | {"go": "back"}
+    fields = sitting.fields(sitting.item_at(path), page) | {"go": "back"}
     response = sitting.post(path, fields, page=page)
     assert response.status_code == 303
     assert saved(sitting, path)
@@ -130,7 +130,7 @@ def test_a_rating_out_of_range_is_refused_and_the_saved_one_stays(sitting: Sitte
     sitting.answer(path)
     before = saved(sitting, path)
     page = sitting.text(path)
-    fields = sitting.fields(sitting.catalog.items[path.rsplit("/", 1)[-1]], page)
+    fields = sitting.fields(sitting.item_at(path), page)
     fields["answer-a"] = "6"
     assert sitting.post(path, fields, page=page).status_code == 422
     assert saved(sitting, path) == before
@@ -138,7 +138,7 @@ def test_a_rating_out_of_range_is_refused_and_the_saved_one_stays(sitting: Sitte
 
 def test_two_windows_meet_and_nothing_is_overwritten(sitting: Sitter) -> None:
     path = first_of(sitting, JudgementItem)
-    item = sitting.catalog.items[path.rsplit("/", 1)[-1]]
+    item = sitting.item_at(path)
     old = sitting.text(path)
     theirs = sitting.fields(item, old)
     sitting.post(path, theirs, page=old)
@@ -155,7 +155,7 @@ def test_two_windows_meet_and_nothing_is_overwritten(sitting: Sitter) -> None:
 def test_the_same_save_twice_is_one_save(sitting: Sitter) -> None:
     path = first_of(sitting, JudgementItem)
     page = sitting.text(path)
-    fields = sitting.fields(sitting.catalog.items[path.rsplit("/", 1)[-1]], page)
+    fields = sitting.fields(sitting.item_at(path), page)
     assert sitting.post(path, fields, page=page).status_code == 303
     assert sitting.post(path, fields, page=page).status_code == 303
     assert field_of(sitting.text(path), "revision") == "1"
