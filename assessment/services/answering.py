@@ -6,7 +6,7 @@ it may be sent again with the same ``save_id`` without changing anything.
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -24,9 +24,11 @@ from assessment.domain.errors import (
     StaleRevision,
     UnknownItem,
 )
+from assessment.domain.items import Item
 from assessment.services.catalogs import CatalogShelf
 from assessment.services.tokens import is_id
 from assessment.store.answers import Place, find_place, saved_answers, saved_extents, write_answer
+from assessment.store.engine import Store
 
 LONGEST_SECONDS = 86_400.0
 """Times above a day are kept as a day: nobody read a question for longer."""
@@ -73,7 +75,7 @@ class _Save:
 
 
 def load_question(
-    session: Session, person: PersonId, attempt: AttemptId, item: ItemId
+    session: Store, person: PersonId, attempt: AttemptId, item: ItemId
 ) -> QuestionPlace:
     """One question of one's own attempt, open or submitted, in one query.
 
@@ -109,12 +111,12 @@ def load_answers(
 
 
 def record_response(
-    session: Session,
+    session: Store,
     shelf: CatalogShelf,
     person: PersonId,
     attempt: AttemptId,
     item: ItemId,
-    raw: object,
+    raw: object | Callable[[Item, BookletEntry], object],
     *,
     save_id: str,
     seen_revision: int,
@@ -123,6 +125,8 @@ def record_response(
 ) -> Acknowledgement:
     """Save one answer.
 
+    ``raw`` is the answer as ``validate_answer`` reads it, or what makes that of the item and its
+    place, for a sender who does not know them: the place is then looked up once and not twice.
     ``seen_revision`` is the revision the sender saw, 0 for none. The same ``save_id`` again, or
     the value that is saved already, changes nothing and is acknowledged. ``seconds`` is the time
     spent on the item so far; the longest reported counts.
@@ -137,12 +141,12 @@ def record_response(
     place = _writable_place(session, save)
     entry = _entry(place.booklet, item)
     authored = shelf.at(session, place.booklet.revision).items[item]
-    value = validate_answer(authored, entry, raw)
+    value = validate_answer(authored, entry, raw(authored, entry) if callable(raw) else raw)
     return _put(session, save, place, value, None, seconds)
 
 
 def skip_item(
-    session: Session,
+    session: Store,
     person: PersonId,
     attempt: AttemptId,
     item: ItemId,
@@ -163,7 +167,7 @@ def skip_item(
 
 
 def _place(
-    session: Session,
+    session: Store,
     person: PersonId,
     attempt: AttemptId,
     item: ItemId,
@@ -181,7 +185,7 @@ def _place(
     return place
 
 
-def _writable_place(session: Session, save: _Save) -> Place:
+def _writable_place(session: Store, save: _Save) -> Place:
     if not _SAVE_ID.fullmatch(save.id):
         raise InvalidAnswer(save.item, "The save has no usable number of its own.")
     place = _place(session, save.person, save.attempt, save.item, to_write=True)
@@ -201,7 +205,7 @@ def _entry(booklet: Booklet, item: ItemId) -> BookletEntry:
 
 
 def _put(
-    session: Session,
+    session: Store,
     save: _Save,
     place: Place,
     value: Answer | None,

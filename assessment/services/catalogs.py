@@ -21,6 +21,7 @@ from assessment.domain.errors import CatalogMissing
 from assessment.domain.problems import ContentProblem, ContentRefused
 from assessment.ingest.catalog import accepted, read_catalog, read_snapshot
 from assessment.ingest.tree import read_tree
+from assessment.store.engine import Store
 from assessment.store.records import CatalogSnapshotRecord
 from assessment.store.upsert import insert_once
 
@@ -95,7 +96,7 @@ class CatalogShelf:
             )
         return catalog
 
-    def at(self, session: Session, revision: str) -> Catalog:
+    def at(self, session: Store, revision: str) -> Catalog:
         """The catalogue of one revision.
 
         Raises:

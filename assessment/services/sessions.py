@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from assessment.domain.attempts import PersonId
 from assessment.services.tokens import is_token, new_token, token_hash
+from assessment.store.engine import Store
 from assessment.store.records import WebSessionRecord
 from assessment.store.upsert import rows_changed, table_of
 
@@ -79,7 +80,7 @@ def open_session(
     return raw_id
 
 
-def load_session(session: Session, raw_id: str, *, now: datetime) -> WebSession | None:
+def load_session(session: Store, raw_id: str, *, now: datetime) -> WebSession | None:
     """The session of a cookie in one query; None where it has ended, expired or never was."""
     if not is_token(raw_id):
         return None

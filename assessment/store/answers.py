@@ -11,12 +11,12 @@ from typing import Any, Literal
 
 from sqlalchemy import BindParameter, Insert, Row, and_, bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
 
 from assessment.domain.answers import SavedAnswer
 from assessment.domain.attempts import AttemptId, Booklet, PersonId
 from assessment.domain.bank import ItemId
 from assessment.store.convert import booklet_to_domain, saved_from_domain, saved_to_domain
+from assessment.store.engine import Store, dialect_of
 from assessment.store.records import AttemptRecord, ResponseRecord
 from assessment.store.upsert import rows_changed, table_of
 
@@ -110,7 +110,7 @@ _UPSERT = {
 
 
 def find_place(
-    session: Session,
+    session: Store,
     person: PersonId,
     attempt: AttemptId,
     item: ItemId,
@@ -135,7 +135,7 @@ def _place(row: Row[*tuple[Any, ...]]) -> Place:
     )
 
 
-def saved_answers(session: Session, person: PersonId, attempt: AttemptId) -> list[SavedAnswer]:
+def saved_answers(session: Store, person: PersonId, attempt: AttemptId) -> list[SavedAnswer]:
     """Everything saved of one's own attempt, in no particular order."""
     rows = session.execute(_SAVED, {"person": person, "attempt": attempt})
     return [saved_to_domain(row) for row in rows]
@@ -144,7 +144,7 @@ def saved_answers(session: Session, person: PersonId, attempt: AttemptId) -> lis
 Extent = Literal["partly", "answered", "skipped"]
 
 
-def saved_extents(session: Session, person: PersonId, attempt: AttemptId) -> dict[ItemId, Extent]:
+def saved_extents(session: Store, person: PersonId, attempt: AttemptId) -> dict[ItemId, Extent]:
     """How far each saved answer of one's own attempt goes, without reading the answers."""
     rows = session.execute(_EXTENT, {"attempt": attempt, "person": person})
     return {item: _extent(value) for item, value in rows}
@@ -157,7 +157,7 @@ def _extent(value: str | None) -> Extent:
 
 
 def write_answer(
-    session: Session,
+    session: Store,
     person: PersonId,
     attempt: AttemptId,
     answer: SavedAnswer,
@@ -168,13 +168,13 @@ def write_answer(
 ) -> bool:
     """Insert the answer, or replace revision ``seen`` of it; False where that is gone."""
     row = saved_from_domain(answer, person=person, attempt=attempt, save_id=save_id, saved_at=now)
-    upsert = _UPSERT[session.get_bind().dialect.name]
+    upsert = _UPSERT[dialect_of(session)]
     result = session.execute(upsert, {**row, "seen": seen})
     return rows_changed(result) == 1
 
 
 def copy_answers(
-    session: Session,
+    session: Store,
     person: PersonId,
     answers: Sequence[SavedAnswer],
     *,

@@ -59,7 +59,7 @@ class ServerSessions(SessionInterface):
         raw_id = request.cookies.get(self._cookie)
         if raw_id is None:
             return ServerSession()
-        with database().reading() as store:
+        with database().reading_rows() as store:
             found = load_session(store, raw_id, now=now())
         if found is None:
             return ServerSession()

@@ -4,9 +4,10 @@ from flask import Blueprint, Response, g, jsonify, redirect, render_template, re
 from werkzeug.wrappers import Response as BaseResponse
 
 from assessment.domain.areas import AreaId
-from assessment.domain.attempts import AttemptId, FormId, SkipReason
+from assessment.domain.attempts import AttemptId, BookletEntry, FormId, SkipReason
 from assessment.domain.bank import ItemId
 from assessment.domain.errors import InvalidAnswer, StaleRevision
+from assessment.domain.items import Item
 from assessment.domain.profiles import AdjustmentId, ProfileId, StageId
 from assessment.services.answering import (
     QuestionPlace,
@@ -126,7 +127,7 @@ def resume(attempt: str) -> BaseResponse:
 @admits(Policy.PERSON)
 def question(attempt: str, item: str) -> BaseResponse | str:
     """One question on one screen, with what is saved of it."""
-    with database().reading() as session:
+    with database().reading_rows() as session:
         place = load_question(session, g.person, AttemptId(attempt), ItemId(item))
         catalog = shelf().at(session, place.booklet.revision)
     if not place.is_open:
@@ -140,7 +141,7 @@ def answer(attempt: str, item: str) -> BaseResponse | tuple[str, int]:
     """Save the answer (or the skip) and turn the page."""
     fields = sent_form()
     go = fields.get("go", "next")
-    with database().reading() as session:
+    with database().reading_rows() as session:
         place = load_question(session, g.person, AttemptId(attempt), ItemId(item))
         catalog = shelf().at(session, place.booklet.revision)
     raw = raw_answer(catalog.items[ItemId(item)], place.entry, fields)
@@ -153,7 +154,7 @@ def answer(attempt: str, item: str) -> BaseResponse | tuple[str, int]:
         shown = make_question_page(catalog, place, sent=fields, reason=refused.reason)
         return render_template("take/question.html", page=shown), 422
     except StaleRevision as stale:
-        with database().reading() as session:
+        with database().reading_rows() as session:
             place = load_question(session, g.person, AttemptId(attempt), ItemId(item))
         offered = (
             "left out"
@@ -172,7 +173,7 @@ def _save(place: QuestionPlace, raw: object, go: str) -> None:
     seconds, at = sent_seconds(fields.get("seconds")), now()
     attempt, item = place.attempt, place.entry.item
     if go in SKIPS:
-        database().write(
+        database().write_rows(
             lambda s: skip_item(
                 s,
                 g.person,
@@ -186,7 +187,7 @@ def _save(place: QuestionPlace, raw: object, go: str) -> None:
             )
         )
     elif raw is not None:
-        database().write(
+        database().write_rows(
             lambda s: record_response(
                 s,
                 shelf(),
@@ -215,21 +216,23 @@ def _next_address(place: QuestionPlace, go: str) -> str:
 def save(attempt: str, item: str) -> Response | tuple[Response, int]:
     """Save one answer as it is given; answers with the new revision once it is on disk."""
     body = read_json(frozenset({"answer", "seconds", "revision", "save_id"}))
-    with database().reading() as session:
-        place = load_question(session, g.person, AttemptId(attempt), ItemId(item))
-        catalog = shelf().at(session, place.booklet.revision)
-    raw = json_answer(catalog.items[ItemId(item)], place.entry, body.get("answer"))
-    if raw is None:
-        return jsonify(message="There was no answer in this save."), 422
+    sent = body.get("answer")
+
+    def read(authored: Item, entry: BookletEntry) -> object:
+        raw = json_answer(authored, entry, sent)
+        if raw is None:
+            raise InvalidAnswer(authored.id, "There was no answer in this save.")
+        return raw
+
     try:
-        done = database().write(
+        done = database().write_rows(
             lambda s: record_response(
                 s,
                 shelf(),
                 g.person,
-                place.attempt,
-                place.entry.item,
-                raw,
+                AttemptId(attempt),
+                ItemId(item),
+                read,
                 save_id=str(body.get("save_id", "")),
                 seen_revision=sent_revision(body.get("revision")),
                 seconds=sent_seconds(body.get("seconds")),
