@@ -56,16 +56,20 @@ class UnevenSitter(Sitter):
     """Somebody who is strong in some areas and weak in others, so that a result shows all sorts."""
 
     SKILLS = {
-        "team": -1.0,
-        "finance": -0.5,
-        "strategy": 1.0,
-        "governance": 4.4,
-        "ai-technology": 4.2,
+        "team": -1.2,
+        "finance": -1.0,
+        "strategy": -0.4,
+        "governance": 6.0,
+        "ai-technology": 5.5,
     }
 
     def _answer(self, item: Item, page: str) -> dict[str, object]:
         self.skill = self.SKILLS.get(getattr(item, "area", ""), 2.8)
         return super()._answer(item, page)
+
+    def _near(self, key: float) -> float:
+        mistaken = self.skill < 0 and self.dice.random() < 0.6
+        return super()._near(6 - key if mistaken else key)
 
 
 def person(address: str, catalog: Catalog, kind: type[Sitter] = Sitter) -> Sitter:
@@ -154,10 +158,10 @@ def begun(address: str, catalog: Catalog) -> Seeded:
 
 
 def under_way(address: str, catalog: Catalog) -> Seeded:
-    """A full form with its first twelve questions answered."""
+    """A full form with its first sixteen questions answered."""
     eli = person(address, catalog)
     eli.begin()
     path = eli.client.get(f"/take/{eli.attempt}").headers["Location"]
-    for _ in range(12):
+    for _ in range(16):
         path = eli.answer(path).headers["Location"]
     return seeded(eli)

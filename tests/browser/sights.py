@@ -71,7 +71,7 @@ class People:
     def question(self, who: Seeded, kind: type[Item], place: int = 0) -> str:
         """The path of a person's question of a kind, the first unless said otherwise."""
         page = client_of(who).get(f"/take/{who.attempt}/review").get_data(as_text=True)
-        paths = re.findall(rf'href="(/take/{who.attempt}/[a-z0-9-]+)"', str(page))
+        paths = re.findall(rf'row"><a href="(/take/{who.attempt}/[a-z0-9-]+)"', str(page))
         unique = dict.fromkeys(path for path in paths if self._is(path, kind))
         found: str = [*unique][place]
         return found
