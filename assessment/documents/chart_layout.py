@@ -41,7 +41,7 @@ PRINT = Layout(
     small=10.5, scale=0.74,
 )  # fmt: skip
 NARROW = Layout(
-    width=360, name_room=202, left=16, right=344, words=226, head=40, row=68, bar=46, text=15,
+    width=360, name_room=202, left=16, right=344, words=226, head=40, row=72, bar=50, text=15,
     small=12, scale=1.0,
 )  # fmt: skip
 LAYOUTS: dict[Width, Layout] = {"wide": WIDE, "print": PRINT, "narrow": NARROW}

@@ -183,7 +183,7 @@ def _type_lines(presented: Presented) -> Sequence[TypeLine]:
             chosen=near.chosen,
             nearest=near.nearest,
             shortfall=f"{near.shortfall:.2f}",
-            difference="–" if near.chosen else f"{near.difference:+.2f}",
+            difference="–" if near.chosen else f"{near.difference:+.2f}".replace("-", "−"),
             sentence=near.finding.text,
         )
         for near in presented.findings.types
