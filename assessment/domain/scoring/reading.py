@@ -38,6 +38,8 @@ CRITICAL_FACTOR = 1.5
 USUAL_MONTHS = 6.0
 """The develop order puts an area that takes six months per level at factor 1 (2.8)."""
 UNITS_FOR_A_LEVEL = 3
+FEWEST_UNITS = 2
+"""Units an area has at least in a form that reports areas (3)."""
 DEEP_DIVE_UNITS = 6
 DEEP_DIVE_MINUTES = 7
 """Six units at about 65 seconds (2.10), rounded up."""
@@ -179,13 +181,13 @@ def next_step(area: AreaId, found: AreaScore | None) -> FindOut:
     """The cheapest way to find out: answers that are missing, then a deep dive, then a coach.
 
     Minutes are those of the person or coach (2.8, 2.10). A deep dive that has been taken already
-    (nine units or more) gives way to a coach's rating.
+    (eight units or more: two of the role-weighted form and six) gives way to a coach's rating.
     """
     scored = 0 if found is None else found.units_scored
     if found is None or found.distribution is None:
         seconds = 65 * (UNITS_FOR_A_LEVEL - scored)
         return FindOut(area=area, step="answer-more", minutes=ceil(seconds / 60))
-    if scored < UNITS_FOR_A_LEVEL + DEEP_DIVE_UNITS:
+    if scored < FEWEST_UNITS + DEEP_DIVE_UNITS:
         return FindOut(area=area, step="deep-dive", minutes=DEEP_DIVE_MINUTES)
     return FindOut(area=area, step="coach-rating", minutes=COACH_RATING_MINUTES)
 
