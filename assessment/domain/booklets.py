@@ -14,6 +14,7 @@ from assessment.domain.areas import AreaId, FacetId
 from assessment.domain.attempts import Booklet, BookletEntry, FormId
 from assessment.domain.bank import ItemBank, ItemId, ItemKey
 from assessment.domain.booklet_order import interleave, rank, with_checks
+from assessment.domain.booklet_search import best_together
 from assessment.domain.catalog import Blueprint, Catalog
 from assessment.domain.errors import BankTooSmall, UnknownItem
 from assessment.domain.items import (
@@ -44,6 +45,7 @@ def assemble_booklet(
     form: FormId,
     seed: int,
     *,
+    blueprint: str | None = None,
     target: Target | None = None,
     carried: Sequence[BookletEntry] = (),
     avoid: Collection[ItemId] = (),
@@ -54,6 +56,8 @@ def assemble_booklet(
         catalog: the content the booklet is pinned to.
         form: ``quick`` is the self-ratings and the opening block of ``full``.
         seed: decides every choice; the same arguments give the same booklet.
+        blueprint: the mix to fill where it is not the form's own: the role-weighted one is a
+            ``full`` form with more units in the areas the target calls critical (3).
         target: where given, critical areas prefer difficulties near the target level.
         carried: the places of an earlier quick form: they come first, locked, and replace the
             self-ratings and the opening block.
@@ -71,10 +75,10 @@ def assemble_booklet(
         opening = picker.self_ratings() + picker.openers()
     if form == "quick":
         return Booklet(form=form, revision=catalog.revision, seed=seed, entries=opening)
-    blueprint = catalog.blueprints[form]
-    rest = picker.remaining_units(blueprint, opening)
-    claims = picker.claims(blueprint)
-    checks = picker.checks(blueprint)
+    wanted = catalog.blueprints[blueprint or form]
+    rest = picker.remaining_units(wanted, opening)
+    claims = picker.claims(wanted)
+    checks = picker.checks(wanted)
     entries = with_checks(opening, rest, checks, seed, carried=bool(carried)) + claims
     return Booklet(form=form, revision=catalog.revision, seed=seed, entries=entries)
 
@@ -196,12 +200,13 @@ class _Picker:
         chosen: dict[AreaId, tuple[ItemId, ...]] = {}
         for area in self._areas:
             mine = [unit for unit in units if unit.area == area]
-            missing = Counter(blueprint.units.get(area, {}))
+            missing = Counter(blueprint.mix(area, critical=self._is_critical(area)))
             missing.subtract(unit_kind(unit) for unit in mine)
             taken = {unit.id for unit in mine}
             candidates = [u for u in self._catalog.units_of(area) if u.id not in taken]
             used = tuple(unit.facet for unit in mine)
-            picked = self._pick(area, missing, candidates, used=used)
+            weighted = self._is_critical(area) and area in blueprint.critical_units
+            picked = self._pick(area, missing, candidates, used=used, together=weighted)
             chosen[area] = tuple(unit.id for unit in picked)
         last = units[-1].area if units else None
         return tuple(
@@ -261,8 +266,12 @@ class _Picker:
         candidates: Sequence[DemonstratedUnit],
         *,
         used: Sequence[FacetId],
+        together: bool = False,
     ) -> list[DemonstratedUnit]:
-        """Fill an area's mix: unseen before seen, a facet not used yet before one that is."""
+        """Fill an area's mix: unseen before seen, a facet not used yet before one that is.
+
+        One unit after the other, or ``together``, where five units can hold every facet.
+        """
         pools = {
             kind: [unit for unit in candidates if unit_kind(unit) == kind]
             for kind, count in mix.items()
@@ -271,6 +280,15 @@ class _Picker:
         for kind, pool in pools.items():
             if len(pool) < mix[kind]:
                 raise BankTooSmall(area, kind, needed=mix[kind], found=len(pool))
+        if together:
+            return best_together(
+                pools,
+                mix,
+                used=used,
+                seen=lambda unit: unit.id in self._avoid,
+                off_target=self._off_target,
+                rank=lambda unit: rank(self._seed, "item", unit.id),
+            )
         facets = list(used)
         picked: list[DemonstratedUnit] = []
         # The kind with the fewest facets to choose from goes first, so that it finds one free.
@@ -297,6 +315,10 @@ class _Picker:
             unit is not None and self._off_target(unit),
             rank(self._seed, "item", item),
         )
+
+    def _is_critical(self, area: AreaId) -> bool:
+        level = self._target.levels.get(area) if self._target else None
+        return level is not None and level.critical
 
     def _off_target(self, unit: DemonstratedUnit) -> bool:
         level = self._target.levels.get(unit.area) if self._target else None

@@ -50,6 +50,13 @@ class Blueprint:
     """Per area how many units of each kind (``judgement exhibit number choice``)."""
     claims_per_area: int
     checks: int
+    critical_units: Mapping[AreaId, Mapping[str, int]] = field(default_factory=dict)
+    """The same for an area that the target calls critical; ``units`` where it says nothing."""
+
+    def mix(self, area: AreaId, *, critical: bool) -> Mapping[str, int]:
+        """How many units of each kind an area gets."""
+        common = self.units.get(area, {})
+        return self.critical_units.get(area, common) if critical else common
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

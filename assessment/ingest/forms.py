@@ -56,16 +56,19 @@ def read_form(source: SourceFile, fields: Fields, log: ProblemLog) -> Blueprint:
         title=read_titled(source, fields, log),
         minutes=fields.integer("minutes", 1, 240),
         summary=fields.text("summary"),
-        units=_read_units(fields),
+        units=_read_units(fields, "units"),
         claims_per_area=fields.integer("claims_per_area", 0, 20),
         checks=fields.integer("checks", 0, 10),
+        critical_units=_read_units(fields, "critical_units")
+        if fields.has("critical_units")
+        else {},
     )
     fields.finish()
     return blueprint
 
 
-def _read_units(fields: Fields) -> dict[AreaId, dict[str, int]]:
-    table = fields.table("units")
+def _read_units(fields: Fields, key: str) -> dict[AreaId, dict[str, int]]:
+    table = fields.table(key)
     units: dict[AreaId, dict[str, int]] = {}
     for name in table.keys_as_ids() if table is not None else ():
         entry = table.table(name) if table is not None else None

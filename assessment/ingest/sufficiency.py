@@ -124,6 +124,9 @@ def _check_form(form: Shelved[Blueprint], shelves: Shelves, log: ProblemLog) -> 
         for kind, wanted in kinds.items():
             lacks("units", f"{kind} units of {area}", wanted, units[(area, kind)])
         lacks("claims_per_area", f"claims of {area}", blueprint.claims_per_area, claims[area])
+    for area, kinds in blueprint.critical_units.items():
+        for kind, wanted in kinds.items():
+            lacks("critical_units", f"{kind} units of {area}", wanted, units[(area, kind)])
     lacks("checks", "instructed checks", blueprint.checks, checks)
 
 

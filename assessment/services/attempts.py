@@ -77,6 +77,7 @@ def start_attempt(
     *,
     form: FormId,
     target: Target,
+    blueprint: str | None = None,
     suspected_gap: AreaId | None = None,
     seed: int | None = None,
     now: datetime,
@@ -100,6 +101,7 @@ def start_attempt(
         catalog,
         form,
         secrets.randbits(48) if seed is None else seed,
+        blueprint=blueprint,
         target=target,
         avoid=_seen_lately(session, person),
     )

@@ -41,7 +41,7 @@ def test_the_expected_number_of_files_is_found() -> None:
     assert folders["areas"] == 9
     assert folders["profiles"] == 8 + 4 + 8
     assert folders["scales"] == 4
-    assert folders["forms"] == 2
+    assert folders["forms"] == 3
     assert folders["situations"] == 5 + 2
     assert folders["items"] >= 9 * (UNITS_PER_AREA + CLAIMS_PER_AREA + 1) + 2
     assert folders["actions"] >= 70

@@ -98,3 +98,14 @@ def test_an_early_second_sitting_is_advised_against_and_says_what_it_repeats(ada
 def test_a_first_sitting_hears_nothing_of_second_ones(ada: Sitter) -> None:
     ada.begin()
     assert "in your sitting of" not in ada.text(f"/take/{ada.attempt}/review")
+
+
+def test_the_role_weighted_form_is_offered_with_its_minutes_and_gives_a_result(ada: Sitter) -> None:
+    begin = ada.text("/begin")
+    assert "Full form, weighted for the role" in begin
+    assert "Three minutes more where a job has four critical areas. About 35 minutes." in begin
+    result = ada.finish(form="role-weighted")
+    page = ada.text(result)
+    assert page.count("(provisional)") >= 6
+    for row in re.findall(r"<tr>(?:(?!</tr>).)*\(provisional\)</td></tr>", page):
+        assert not re.search("clear gap|clearly met", row), row

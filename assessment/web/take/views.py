@@ -95,6 +95,7 @@ def _start(form: BeginForm) -> AttemptId:
             shelf(),
             person,
             form=_form_id(form.form.data),
+            blueprint=form.form.data,
             target=target,
             suspected_gap=AreaId(gap) if gap in catalog.areas else None,
             now=now(),
