@@ -22,6 +22,7 @@ from bench.study.answering import answer_form, quiz_levels
 from bench.study.figures import AreaCase, PersonCase, figures
 from bench.study.forms import make_form, scale_up_target
 from bench.study.retake import DEPTHS, print_retakes, run_retakes
+from bench.study.weighted import print_forms, run_forms
 from bench.study.world import AREAS, WORLDS, Person, World, make_person
 
 TARGETS: dict[str, tuple[float, float]] = {
@@ -55,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     missed: list[str] = []
     names = list(WORLDS) if options.world == "all" else [options.world]
+    if options.forms:
+        return _forms(names, options)
     if options.retakes:
         return _retakes(names, options)
     for name in names:
@@ -69,6 +72,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         missed += short_of
     if missed:
         print(f"Targets missed in the default world: {', '.join(missed)}")
+    return 1 if missed else 0
+
+
+def _forms(names: Sequence[str], options: argparse.Namespace) -> int:
+    missed: list[str] = []
+    for name in names:
+        print(f"World: {name}")
+        found = run_forms(
+            WORLDS[name], banks=options.banks, people=options.people, seed=options.seed
+        )
+        short_of = print_forms(found)
+        missed += short_of if name == "default" else []
     return 1 if missed else 0
 
 
@@ -98,6 +113,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--people", type=int, default=400, help="people per form")
     parser.add_argument("--world", choices=[*WORLDS, "all"], default="default")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--forms", action="store_true", help="the table of forms only")
     parser.add_argument("--retakes", action="store_true", help="the table of second sittings only")
     return parser.parse_args(arguments)
 

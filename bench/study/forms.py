@@ -1,6 +1,7 @@
 """Which form is given: units with a truth behind them, and what experts made of it?"""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
@@ -110,11 +111,17 @@ def scale_up_target() -> Target:
     )
 
 
-def make_form(world: World, random: Random, *, depth: int = 1) -> StudyForm:
+def make_form(
+    world: World,
+    random: Random,
+    *,
+    blueprint: Mapping[str, tuple[int, int, int]] = BLUEPRINT,
+    depth: int = 1,
+) -> StudyForm:
     """A form of the blueprint, with ``depth`` times its units in every area."""
     units: list[TrueUnit] = []
     for area in AREAS:
-        judgements, exhibits, numbers = (depth * count for count in BLUEPRINT[area])
+        judgements, exhibits, numbers = (depth * count for count in blueprint[area])
         units += [_judgement(world, random, area, f"{area}-j{i}") for i in range(judgements)]
         units += [_exhibit(world, random, area, f"{area}-e{i}") for i in range(exhibits)]
         units += [_number(world, random, area, f"{area}-n{i}") for i in range(numbers)]

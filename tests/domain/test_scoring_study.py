@@ -7,6 +7,7 @@ import pytest
 from bench.study import __main__ as study
 from bench.study.figures import area_under_curve, calibration_error, correlation
 from bench.study.retake import RetakeFigures, print_retakes, run_retakes
+from bench.study.weighted import FORMS, run_forms
 from bench.study.world import SHARES, WORLDS
 
 
@@ -82,3 +83,22 @@ def test_the_study_of_second_sittings_runs_by_its_option(
     assert study.main(["--retakes"]) == 1
     assert study.main(["--retakes", "--world", "harsh"]) == 0
     assert "deep form" in capsys.readouterr().out
+
+
+def test_five_units_in_critical_areas_measure_them_better_and_the_others_worse() -> None:
+    fixed, weighted = run_forms(WORLDS["default"], banks=3, people=60, seed=1).values()
+    assert fixed.units == weighted.units == 27
+    assert weighted.critical_error < fixed.critical_error
+    assert 0.8 < weighted.coverage < 0.97
+
+
+def test_the_study_of_forms_runs_by_its_option_and_tells_a_form_that_wins_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["--forms", "--banks", "1", "--people", "15"]
+    assert study.main(arguments) in (0, 1)
+    assert "role-weighted, 5 and 2" in capsys.readouterr().out
+    even = run_forms(WORLDS["default"], banks=1, people=15, seed=1)["fixed, 3 per area"]
+    monkeypatch.setattr(study, "run_forms", lambda *_, **__: dict.fromkeys(FORMS, even))
+    assert study.main(arguments) == 1
+    assert study.main([*arguments, "--world", "harsh"]) == 0
