@@ -176,6 +176,7 @@ def _sqlite_engine(url: str, *, writes: bool) -> Engine:
         make_url(url).set(drivername=WRITING if writes else READING),
         pool_size=POOLED_CONNECTIONS,
         max_overflow=SPARE_CONNECTIONS,
+        hide_parameters=True,
         connect_args={"timeout": BUSY_TIMEOUT_MILLISECONDS / 1000},
     )
 
@@ -200,6 +201,7 @@ def _postgres_engine(url: str) -> Engine:
     return create_engine(
         parsed.difference_update_query(["options"]),
         pool_pre_ping=True,
+        hide_parameters=True,
         pool_size=POOLED_CONNECTIONS,
         max_overflow=SPARE_CONNECTIONS,
         connect_args={"options": options, "connect_timeout": POSTGRES_CONNECT_SECONDS},
