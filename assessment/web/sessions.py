@@ -4,6 +4,7 @@ The cookie holds a random id and nothing else. A session that holds nothing is n
 that looking around leaves no trace.
 """
 
+import contextlib
 from typing import Any
 
 from flask import Flask, Request, Response, g
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import CallbackDict
 
 from assessment.domain.attempts import PersonId
+from assessment.domain.errors import StoreUnavailable
 from assessment.services.people import touch_visit
 from assessment.services.sessions import (
     ABSOLUTE,
@@ -107,11 +109,17 @@ class ServerSessions(SessionInterface):
             )
         if session.modified:
             database().write(lambda store: save_session(store, known, content, now=now()))
-        elif session.used_again:
-            database().write(lambda store: touch_session(store, known, now=now()))
-        if session.used_again and person is not None:
-            database().write(lambda store: touch_visit(store, person, now=now()))
+        if session.used_again:
+            # A page that was read is not refused because its use could not be noted.
+            with contextlib.suppress(StoreUnavailable):
+                database().write(lambda store: _note_use(store, known, person))
         return known
+
+
+def _note_use(store: Session, known: str, person: PersonId | None) -> None:
+    touch_session(store, known, now=now())
+    if person is not None:
+        touch_visit(store, person, now=now())
 
 
 def _rotated(store: Session, known: str, person: PersonId | None, content: dict[str, Any]) -> str:
