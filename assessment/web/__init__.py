@@ -10,6 +10,7 @@ from assessment.services.databases import Database, open_ready
 from assessment.services.printing import Press
 from assessment.services.settings import PROJECT, Settings, read_settings
 from assessment.web.account.views import blueprint as account
+from assessment.web.bodies import keep_json_out_of_forms
 from assessment.web.converters import OpaqueId, Place
 from assessment.web.errors import handle_errors
 from assessment.web.headers import send_headers
@@ -66,6 +67,7 @@ def create_app(
     app.url_map.converters["place"] = Place
     app.url_map.merge_slashes = False  # its redirects would name the host of the request
     log_requests(app)
+    keep_json_out_of_forms(app)
     CSRFProtect(app)
     handle_errors(app)
     send_headers(app, secure=chosen.secure_cookies)

@@ -1,9 +1,23 @@
 """How is a JSON body read so that no input can break a view?"""
 
-from flask import request
+from flask import Flask, request
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 DEEPEST = 32
+JSON_ENDPOINTS = frozenset({"take.save"})
+"""Views that read JSON, all of them through ``read_json``."""
+
+
+def keep_json_out_of_forms(app: Flask) -> None:
+    """Refuse JSON where a form is expected.
+
+    The form library would read it as the form's fields, without any of the checks below.
+    """
+
+    @app.before_request
+    def check() -> None:
+        if request.is_json and request.endpoint not in {None, *JSON_ENDPOINTS}:
+            raise UnsupportedMediaType
 
 
 def read_json(allowed: frozenset[str]) -> dict[str, object]:
