@@ -164,6 +164,8 @@ def test_the_keep_list_is_the_rest() -> None:
 def test_after_a_deep_dive_the_next_step_is_a_coach() -> None:
     dived = make_area_score("a", split(0.5), units_scored=9)
     assert next_step(A, dived).step == "coach-rating"
+    from_two = make_area_score("a", split(0.5), units_scored=2 + 6)
+    assert next_step(A, from_two).step == "coach-rating"
     assert next_step(A, make_area_score("a", split(0.5))).step == "deep-dive"
     # Three units of 65 s are 3.25 minutes; two of them 2.2.
     assert next_step(A, None).minutes == 4
