@@ -186,10 +186,10 @@ def _place(
 
 
 def _writable_place(session: Store, save: _Save) -> Place:
-    if not _SAVE_ID.fullmatch(save.id):
-        raise InvalidAnswer(save.item, "The save has no usable number of its own.")
     place = _place(session, save.person, save.attempt, save.item, to_write=True)
     entry = _entry(place.booklet, save.item)
+    if not _SAVE_ID.fullmatch(save.id):
+        raise InvalidAnswer(save.item, "The save has no usable number of its own.")
     if place.submitted_at is not None:
         raise AttemptClosed(save.attempt)
     if entry.locked:
