@@ -19,10 +19,11 @@ def sitting(ada: Sitter) -> Sitter:
 
 
 def first_of(sitter: Sitter, kind: type) -> str:
-    """The path of the sitter's first question of a kind."""
+    """The path of the sitter's first question of a kind, with an action a where it has actions."""
     page = sitter.text(f"/take/{sitter.attempt}/review")
     for found in re.finditer(rf'href="(/take/{sitter.attempt}/([a-z0-9-]+))"', page):
-        if isinstance(sitter.catalog.items.get(ItemId(found[2])), kind):
+        item = sitter.catalog.items.get(ItemId(found[2]))
+        if isinstance(item, kind) and "a" in getattr(item, "short", "a"):
             return found[1]
     raise AssertionError(f"no {kind.__name__} in this form")
 
