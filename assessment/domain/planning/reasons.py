@@ -18,8 +18,9 @@ class Because:
     """One reason, and the answers it rests on (none for facts of the job)."""
 
     kind: Literal[
-        "gap", "open", "type", "stage", "situation", "mandate", "backbone", "opens", "agreed"
-    ]
+        "gap", "open", "type", "stage", "situation", "mandate", "backbone", "opens", "agreed",
+        "begun",
+    ]  # fmt: skip
     text: str
     rests_on: tuple[ItemId, ...] = ()
 
@@ -32,8 +33,11 @@ def because(
     opens: tuple[str, ...],
     backbone: bool,
 ) -> tuple[Because, ...]:
-    """Every reason an action has, the weightiest kind first. ``opens`` are titles."""
-    return (
+    """Every reason an action has, the weightiest kind first. ``opens`` are titles.
+
+    What was begun and is called for no more, as after a change of situation, has that reason.
+    """
+    reasons = (
         *_agreed(action, facts),
         *_mandate(action, facts, backbone),
         *_gaps(action, facts, catalog),
@@ -41,6 +45,9 @@ def because(
         *_track(action, backbone),
         *(Because(kind="opens", text=f"It opens “{title}”.") for title in opens),
     )
+    if not reasons and action.id in facts.started:
+        return (Because(kind="begun", text="You have begun it."),)
+    return reasons
 
 
 def _agreed(action: PlanAction, facts: PlanFacts) -> Iterator[Because]:
