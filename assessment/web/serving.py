@@ -10,6 +10,7 @@ import waitress
 
 from assessment.domain.problems import ContentRefused
 from assessment.services.databases import Database, SchemaOutdated, UnsafeDatabase, tidy
+from assessment.services.printing import Press
 from assessment.services.settings import SettingsRefused
 from assessment.web import create_app
 from assessment.web.state import now
@@ -41,7 +42,7 @@ def serve(arguments: Sequence[str]) -> int:
     except (SettingsRefused, UnsafeDatabase, SchemaOutdated, OSError) as refused:
         sys.stderr.write(f"CTO Readiness cannot start: {refused}\n")
         return 1
-    _tidy_daily(app.extensions["database"])
+    _tidy_daily(app.extensions["database"], app.extensions["press"])
     port = getattr(server, "effective_port", options.port)
     sys.stderr.write(f"CTO Readiness is at http://{options.host}:{port}/  (Ctrl+C ends it)\n")
     sys.stderr.flush()
@@ -52,7 +53,13 @@ def serve(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _tidy_daily(database: Database) -> None:
+def tidy_once(database: Database, press: Press) -> tuple[int, int]:
+    """Delete what has expired, made documents too; how many sessions and guests."""
+    press.kept.tidy()
+    return tidy(database, now=now())
+
+
+def _tidy_daily(database: Database, press: Press) -> None:
     """Delete what has expired, now and once a day, in a thread that never keeps the process up."""
     log = structlog.get_logger("tidy")
 
@@ -60,7 +67,7 @@ def _tidy_daily(database: Database) -> None:
         stop = threading.Event()
         while True:
             try:
-                sessions, guests = tidy(database, now=now())
+                sessions, guests = tidy_once(database, press)
                 log.info("tidied", sessions=sessions, guests=guests)
             except Exception:  # noqa: BLE001 - tomorrow is another try; the app must go on
                 log.exception("tidying failed")
