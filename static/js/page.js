@@ -21,7 +21,8 @@ for (const link of document.querySelectorAll("a[data-slow]")) {
   });
 }
 // What scrolls sideways can be reached by keyboard, and only then is a stop on the way.
-const named = (box) => (box.querySelector("caption, thead") ? "Table" : "Picture") + ", scrolls sideways";
+const boxes = [...document.querySelectorAll(".scroll")];
+const named = (box) => `${box.querySelector("table") ? "Table" : "Picture"} ${boxes.indexOf(box) + 1}, scrolls sideways`;
 const measure = new ResizeObserver((entries) => {
   for (const { target } of entries) {
     const scrolls = target.scrollWidth > target.clientWidth;
@@ -31,4 +32,4 @@ const measure = new ResizeObserver((entries) => {
     }
   }
 });
-for (const box of document.querySelectorAll(".scroll")) measure.observe(box);
+for (const box of boxes) measure.observe(box);

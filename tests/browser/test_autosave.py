@@ -144,6 +144,34 @@ def test_continue_while_offline_waits_and_turns_the_page_once_back(
     assert stored(sitting, path) == ["3"]
 
 
+def test_continue_while_offline_with_everything_saved_waits_too(sitting: Visitor) -> None:
+    path = sitting.path
+    rate(sitting, 0, 3)
+    says(sitting, SAVED)
+    sitting.page.context.set_offline(True)
+    sitting.page.get_by_role("button", name="Continue").click()
+    says(sitting, re.compile("Saved. Offline"))
+    assert sitting.path == path
+    with sitting.page.expect_navigation():
+        sitting.page.context.set_offline(False)
+    assert sitting.path != path
+
+
+def test_a_save_that_hangs_is_given_up_and_sent_again(sitting: Visitor) -> None:
+    page = sitting.page
+    page.clock.install()
+    page.reload()
+    hung: list[Route] = []
+    page.route("**/save", lambda route: hung.append(route), times=1)
+    rate(sitting, 0, 2)
+    says(sitting, "Saving")
+    page.clock.fast_forward(15_500)
+    says(sitting, NOT_SAVED)
+    page.clock.fast_forward(1_000)
+    says(sitting, SAVED)
+    assert stored(sitting, sitting.path) == ["2"]
+
+
 def leave_and_tell(page: Page, leave: Callable[[], None]) -> bool:
     """Whether leaving asked first."""
     asked: list[str] = []

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Page
 
 from assessment.domain.catalog import Catalog
-from assessment.domain.items import Item
+from assessment.domain.items import Item, NumberItem
 from tests.web.sitter import CHOICES, Sitter
 
 READING_MILLISECONDS = 70_000
@@ -73,9 +73,8 @@ class Visitor:
 
     def choose(self, name: str, value: str) -> None:
         """Choose one step, or type a number."""
-        typed = self.page.locator(f'input[type="text"][name="{name}"]')
-        if typed.count():
-            typed.fill(value)
+        if isinstance(self.item, NumberItem):
+            self.page.locator(f'input[name="{name}"]').fill(value)
         else:
             self.page.locator(f'input[name="{name}"][value="{value}"]').check()
 
