@@ -119,6 +119,7 @@ class PlanPage:
     notes: tuple[str, ...]
     ask_again: str
     changes: tuple[str, ...]
+    moved: tuple[str, ...]
     this_week: tuple[ActionEntry, ...]
     this_week_dates: str
     timeline: Markup
@@ -155,6 +156,7 @@ def make_plan_page(stored: StoredPlan, *, today: date) -> PlanPage:
         notes=plan.notes,
         ask_again=_ask_again(stored, today),
         changes=_change_lines(stored.change),
+        moved=_moved_lines(stored.change),
         this_week=()
         if week is None
         else tuple(
@@ -235,17 +237,22 @@ def _lock(plan: NinetyDayPlan, planned: PlannedAction, steps: Steps, state: Step
 
 
 def _change_lines(change: PlanChange | None) -> tuple[str, ...]:
-    """What a revision changed, the facts first."""
+    """What a revision changed, the facts first; moved steps are told apart."""
     if change is None:
         return ()
     lines = [fact.text for fact in change.facts]
     lines += [f"Added: “{c.title}”. {c.reason}" for c in change.added]
     lines += [f"Taken out: “{c.title}”. {c.reason}" for c in change.dropped]
-    lines += [
-        f"Moved: “{c.title}”, {_weeks(c.before)} to {_weeks(c.after)}. {c.reason}"
-        for c in change.moved
-    ]
     return tuple(lines)
+
+
+def _moved_lines(change: PlanChange | None) -> tuple[str, ...]:
+    """Which steps a revision moved; often many, and all for the same reason."""
+    if change is None:
+        return ()
+    return tuple(
+        f"“{c.title}”, {_weeks(c.before)} to {_weeks(c.after)}. {c.reason}" for c in change.moved
+    )
 
 
 def _weeks(weeks: tuple[int, int] | None) -> str:
