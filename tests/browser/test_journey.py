@@ -6,7 +6,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from icalendar import Calendar
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from assessment.domain.catalog import Catalog
 from assessment.domain.items import JudgementItem, NumberItem
@@ -73,8 +73,8 @@ def plan_again(visitor: Visitor) -> None:
     page.get_by_role("link", name="change the facts").click()
     page.get_by_label("Hours a week for this work").fill("9")
     page.get_by_role("button", name="Re-plan").click()
-    assert page.get_by_role("heading", name="What this revision changed").is_visible()
-    assert page.get_by_role("link", name="Revision 1").is_visible()
+    expect(page.get_by_role("heading", name="What this revision changed")).to_be_visible()
+    expect(page.get_by_role("link", name="Revision 1")).to_be_visible()
 
 
 def whole_journey(visitor: Visitor, folder: Path) -> None:
@@ -82,7 +82,7 @@ def whole_journey(visitor: Visitor, folder: Path) -> None:
     assert visitor.answer_all() == QUESTIONS_OF_A_FULL_FORM
     assert "Every question has an answer" in visitor.page.content()
     submit(visitor)
-    assert visitor.page.get_by_role("heading", name="Work on these first").is_visible()
+    expect(visitor.page.get_by_role("heading", name="Work on these first")).to_be_visible()
     assert "not interpreted" not in visitor.page.content()
     check_report(download(visitor.page, "Download the report", folder))
     build_plan(visitor)
@@ -111,7 +111,7 @@ def test_the_quick_form_at_phone_width(windows: Windows, catalog: Catalog) -> No
     visitor.begin(form="quick")
     assert visitor.answer_all() == QUESTIONS_OF_A_QUICK_FORM
     submit(visitor)
-    assert page.locator(".chart-narrow").is_visible()
+    expect(page.locator(".chart-narrow")).to_be_visible()
     page.get_by_role("button", name="Go on to the full form").click()
     assert visitor.path.startswith("/take/")
     assert f"19 of {QUESTIONS_OF_A_FULL_FORM}" in page.locator(".where").inner_text()
@@ -208,7 +208,7 @@ def test_the_skip_link_is_the_first_stop_and_leads_past_the_navigation(ada: Visi
     ada.page.keyboard.press("Tab")
     assert Keyboard(ada).focused()["words"] == "Skip to the content"
     ada.page.keyboard.press("Enter")
-    assert ada.page.evaluate("document.activeElement.id") == "main"
+    ada.page.wait_for_function("document.activeElement.id === 'main'")
 
 
 def test_mistakes_on_the_first_form_are_listed_and_lead_to_their_field(
@@ -220,10 +220,10 @@ def test_mistakes_on_the_first_form_are_listed_and_lead_to_their_field(
     ada.page.get_by_role("button", name="Start").click()
     summary = ada.page.get_by_role("alert")
     assert ada.page.title().startswith("Error: ")
-    assert ada.page.evaluate("document.activeElement.hasAttribute('data-error-summary')")
+    ada.page.wait_for_function("document.activeElement.hasAttribute('data-error-summary')")
     assert ada.page.locator('input[name="profile"][value="startup"]').is_checked()
     summary.get_by_role("link", name="Choose a size.").click()
-    assert ada.page.evaluate("document.activeElement.name") == "stage"
+    ada.page.wait_for_function("document.activeElement.name === 'stage'")
 
 
 def test_skip_and_not_my_context_are_kept_and_can_be_taken_back(ada: Visitor) -> None:
