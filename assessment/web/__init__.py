@@ -12,6 +12,7 @@ from assessment.services.settings import PROJECT, Settings, read_settings
 from assessment.web.account.views import blueprint as account
 from assessment.web.bodies import keep_json_out_of_forms
 from assessment.web.converters import OpaqueId, Place
+from assessment.web.drawn import drawn
 from assessment.web.errors import handle_errors
 from assessment.web.headers import send_headers
 from assessment.web.learn.views import blueprint as learn
@@ -61,7 +62,7 @@ def create_app(
     app.session_interface = ServerSessions(secure=chosen.secure_cookies)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["prose"] = prose
+    app.jinja_env.globals.update(prose=prose, drawn=drawn)
     app.jinja_env.filters["together"] = together
     app.url_map.converters["id"] = OpaqueId
     app.url_map.converters["place"] = Place
