@@ -7,7 +7,7 @@ from assessment.services.people import forget_stale_guests
 from assessment.services.sessions import purge_sessions
 from assessment.services.settings import Settings
 from assessment.store.engine import Database, UnsafeDatabase, open_database
-from assessment.store.schema import SchemaOutdated, check_head, upgrade
+from assessment.store.newest import SchemaOutdated, is_newest
 
 __all__ = ["Database", "SchemaOutdated", "UnsafeDatabase", "is_ready", "open_ready", "tidy"]
 
@@ -23,6 +23,10 @@ def open_ready(settings: Settings) -> Database:
             schema.
     """
     database = open_database(settings.database_url)
+    if is_newest(database):
+        return database
+    from assessment.store.schema import check_head, upgrade  # reads the migrations: rarely needed
+
     if database.dialect == "sqlite":
         upgrade(database)
     check_head(database)
@@ -32,10 +36,9 @@ def open_ready(settings: Settings) -> Database:
 def is_ready(database: Database) -> bool:
     """Whether the database answers and its schema is the one this release works with."""
     try:
-        check_head(database)
-    except (SchemaOutdated, StoreUnavailable):
+        return is_newest(database)
+    except StoreUnavailable:
         return False
-    return True
 
 
 def tidy(database: Database, *, now: datetime) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from assessment.store.engine import Database
+from assessment.store.newest import SchemaOutdated as SchemaOutdated  # asked for here too
 from assessment.store.records import metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -25,11 +26,7 @@ _LOCK = 5_201_314_090
 """Any fixed number: PostgreSQL's advisory lock that keeps two upgrades apart."""
 
 
-class SchemaOutdated(RuntimeError):  # noqa: N818 - reads as what is the case
-    """The database is not at the newest migration; the message says what to run."""
-
-
-class MigrationRefused(RuntimeError):  # noqa: N818
+class MigrationRefused(RuntimeError):  # noqa: N818 - reads as what is the case
     """A migration would have lost rows or left dangling references; nothing was changed."""
 
 
