@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from assessment.documents.pdf import Press
-from assessment.documents.plan_calendar import plan_calendar
 from assessment.documents.plan_csv import plan_csv
 from assessment.documents.plan_markdown import plan_markdown
 from assessment.documents.plan_print import plan_job, readout_job
@@ -64,6 +63,8 @@ def plan_text(
     if kind == "csv":
         return MARK + plan_csv(plan, steps)
     if kind == "ics":
+        from assessment.documents.plan_calendar import plan_calendar  # a library few ask for
+
         return plan_calendar(plan, plan_id, revision=revision, steps=steps)
     raise KeyError(kind)
 

@@ -4,13 +4,14 @@ This is the path of every question page and every autosave, so it works on colum
 records, and its statements are built once.
 """
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import BindParameter, Insert, Row, and_, bindparam, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from assessment.domain.answers import SavedAnswer
 from assessment.domain.attempts import AttemptId, Booklet, PersonId
@@ -83,30 +84,31 @@ _COLUMNS = (
 _CHANGED = ("value", "skip_reason", "seconds", "revision", "save_id", "saved_at")
 
 
+@functools.cache
 def _upsert(dialect: str) -> Insert:
+    """Built once for each kind of database."""
     new: dict[str, BindParameter[Any]] = {name: bindparam(name) for name in _COLUMNS}
     where = and_(
         _TABLE.c.revision == bindparam("seen"), _TABLE.c.person_id == bindparam("person_id")
     )
+    upsert: Insert
     if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql  # costly, and only where there is one
+
         base = postgresql.insert(_TABLE).values(new)
-        return base.on_conflict_do_update(
+        upsert = base.on_conflict_do_update(
             index_elements=["attempt_id", "item"],
             set_={name: base.excluded[name] for name in _CHANGED},
             where=where,
         )
-    lite = sqlite.insert(_TABLE).values(new)
-    return lite.on_conflict_do_update(
-        index_elements=["attempt_id", "item"],
-        set_={name: lite.excluded[name] for name in _CHANGED},
-        where=where,
-    )
-
-
-_UPSERT = {
-    dialect: _upsert(dialect).execution_options(preserve_rowcount=True)
-    for dialect in ("sqlite", "postgresql")
-}
+    else:
+        lite = sqlite.insert(_TABLE).values(new)
+        upsert = lite.on_conflict_do_update(
+            index_elements=["attempt_id", "item"],
+            set_={name: lite.excluded[name] for name in _CHANGED},
+            where=where,
+        )
+    return upsert.execution_options(preserve_rowcount=True)
 
 
 def find_place(
@@ -168,8 +170,7 @@ def write_answer(
 ) -> bool:
     """Insert the answer, or replace revision ``seen`` of it; False where that is gone."""
     row = saved_from_domain(answer, person=person, attempt=attempt, save_id=save_id, saved_at=now)
-    upsert = _UPSERT[dialect_of(session)]
-    result = session.execute(upsert, {**row, "seen": seen})
+    result = session.execute(_upsert(dialect_of(session)), {**row, "seen": seen})
     return rows_changed(result) == 1
 
 

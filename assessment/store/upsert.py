@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Insert, Result, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
@@ -32,6 +32,8 @@ def insert_once(session: Session, record: type[Record], values: Mapping[str, obj
     """Insert a row unless one of its unique keys is taken; whether it was inserted."""
     insert: Insert
     if session.get_bind().dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # costly, and only where there is one
+
         insert = postgresql.insert(table_of(record)).on_conflict_do_nothing()
     else:
         insert = sqlite.insert(table_of(record)).on_conflict_do_nothing()
