@@ -1,15 +1,19 @@
 """What is the least a web server can do that shows a question page and keeps an answer?
 
-The floors of ``web_bench``: a bare Flask app, one precompiled Jinja template that draws the same
-markup from plain values, and Core statements. No session, no CSRF mark, no policy, no log.
+The floors of ``web_bench``, which also starts this file as a server: a bare Flask app, one
+precompiled Jinja template that draws the same markup from plain values, and Core statements. No
+session, no CSRF mark, no policy, no log.
 """
 
+import json
 import sqlite3
+import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
+import waitress
 from flask import Flask, jsonify, request
 from sqlalchemy import (
     Column,
@@ -69,6 +73,13 @@ class Markup:
     rows: Sequence[Mapping[str, str]]
     steps: Sequence[Mapping[str, str]]
 
+    def write(self, path: Path) -> None:
+        path.write_text(json.dumps(asdict(self)), encoding="utf-8")
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        return cls(**json.loads(path.read_text(encoding="utf-8")))
+
 
 def open_floor(path: Path, *, synchronous: str) -> Engine:
     """A SQLite file with a write-ahead log and one table of answers."""
@@ -122,3 +133,16 @@ def make_floor(markup: Markup, engine: Engine) -> Flask:
         return jsonify(revision=values["revision"])
 
     return app
+
+
+def serve(markup: Path, database: Path, synchronous: str) -> None:
+    """Serve the floor as the product is served: waitress, eight threads, a free port."""
+    app = make_floor(Markup.read(markup), open_floor(database, synchronous=synchronous))
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=8)
+    sys.stderr.write(f"the floor is at http://127.0.0.1:{server.effective_port}/\n")
+    sys.stderr.flush()
+    server.run()
+
+
+if __name__ == "__main__":
+    serve(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])
