@@ -31,6 +31,8 @@ from assessment.domain.items import (
     NumberItem,
     SelfRating,
 )
+from assessment.domain.language import gettext as _
+from assessment.domain.language import marked, ngettext
 
 PartMarks = tuple[Mark | None, ...]
 """Marks of an exhibit while it is being answered; None where a statement is still unmarked."""
@@ -41,6 +43,9 @@ Answer = Value | PartMarks
 LARGEST_NUMBER = 1e15
 """Amounts beyond this are typing errors; the bound keeps every number exact as a float."""
 LONGEST_NUMBER_TEXT = 40
+
+CONFIDENCES = (50, 60, 70, 80, 90, 100)
+"""Per cent: 50 is a guess between true and false, 100 is certainty (MEASUREMENT.md 1.4)."""
 
 _PLAIN_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _GROUPED_NUMBER = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?", re.ASCII)
@@ -60,11 +65,17 @@ class SavedAnswer:
     skip_reason: SkipReason | None
     seconds: float | None
     revision: int
+    confidence: int | None = None
+    """How sure of an exhibit's marks as a whole, 50 to 100 %; None where nothing was said."""
 
     @property
     def is_complete(self) -> bool:
         """Whether every action or statement of the item has been answered."""
         return self.value is not None and not (isinstance(self.value, tuple) and None in self.value)
+
+
+ACTION_NOUN = (marked("action"), marked("actions"))
+STATEMENT_NOUN = (marked("statement"), marked("statements"))
 
 
 def validate_answer(item: Item, entry: BookletEntry, raw: object) -> Answer:
@@ -97,6 +108,23 @@ def validate_answer(item: Item, entry: BookletEntry, raw: object) -> Answer:
             assert_never(item)
 
 
+def validate_confidence(item: Item, raw: object) -> int | None:
+    """How sure somebody says they are of an exhibit's marks; None where nothing was said.
+
+    It may be left out, and other kinds of items are not asked: what is sent with them is not read.
+
+    Raises:
+        InvalidAnswer: an exhibit's confidence that is not one of those offered.
+    """
+    if not isinstance(item, ExhibitItem) or raw is None or raw == "":
+        return None
+    if isinstance(raw, str) and raw.isascii() and raw.isdigit() and len(raw) <= 3:
+        raw = int(raw)
+    if isinstance(raw, bool) or not isinstance(raw, int) or raw not in CONFIDENCES:
+        raise InvalidAnswer(item.id, _("Say how sure you are with one of the figures offered."))
+    return raw
+
+
 def response_for_scoring(saved: SavedAnswer) -> Response:
     """What scoring sees of a saved answer: an exhibit that was left unfinished is skipped."""
     value = saved.value
@@ -107,6 +135,7 @@ def response_for_scoring(saved: SavedAnswer) -> Response:
         value=cast("Value | None", value),
         seconds=saved.seconds,
         skip_reason=saved.skip_reason,
+        confidence=saved.confidence,
     )
 
 
@@ -127,29 +156,35 @@ def value_from_plain(plain: object) -> Answer:
 def _ratings(item: JudgementItem, length: int, raw: object) -> Ratings:
     return tuple(
         None if part is None or part == "" else _step(item, part, 1, 5)
-        for part in _parts(item, raw, length, "action")
+        for part in _parts(item, raw, length, ACTION_NOUN)
     )
 
 
 def _marks(item: ExhibitItem, length: int, raw: object) -> PartMarks:
     marks: list[Mark | None] = []
-    for part in _parts(item, raw, length, "statement"):
+    for part in _parts(item, raw, length, STATEMENT_NOUN):
         if part is None or part == "":
             marks.append(None)
         elif isinstance(part, str) and part in MARKS:
             marks.append(part)
         else:
-            raise InvalidAnswer(item.id, "Mark each statement T, F or ?.")
+            raise InvalidAnswer(item.id, _("Mark each statement T, F or ?."))
     return tuple(marks)
 
 
-def _parts(item: Item, raw: object, length: int, noun: str) -> Sequence[object]:
+def _parts(item: Item, raw: object, length: int, noun: tuple[str, str]) -> Sequence[object]:
     if not isinstance(raw, list | tuple):
-        raise InvalidAnswer(item.id, f"Send one entry for each {noun}.")
+        raise InvalidAnswer(item.id, _("Send one entry for each %(noun)s.") % {"noun": _(noun[0])})
     if len(raw) != length:
-        raise InvalidAnswer(item.id, f"There are {length} {noun}s; {len(raw)} were answered.")
+        raise InvalidAnswer(
+            item.id,
+            _("There are %(parts)s; %(answered)d were answered.")
+            % {"parts": f"{length} {ngettext(*noun, length)}", "answered": len(raw)},
+        )
     if all(part is None or part == "" for part in raw):
-        raise InvalidAnswer(item.id, f"Answer at least one {noun}, or skip the question.")
+        raise InvalidAnswer(
+            item.id, _("Answer at least one %(noun)s, or skip the question.") % {"noun": _(noun[0])}
+        )
     return raw
 
 
@@ -157,16 +192,19 @@ def _step(item: Item, raw: object, low: int, high: int) -> int:
     if isinstance(raw, str) and len(raw) == 1 and raw.isascii() and raw.isdigit():
         raw = int(raw)
     if isinstance(raw, bool) or not isinstance(raw, int) or not low <= raw <= high:
-        raise InvalidAnswer(item.id, f"Choose a whole number from {low} to {high}.")
+        raise InvalidAnswer(
+            item.id,
+            _("Choose a whole number from %(low)s to %(high)s.") % {"low": low, "high": high},
+        )
     return raw
 
 
 def _number(item: NumberItem, raw: object) -> float:
     number = _number_text(raw) if isinstance(raw, str) else raw
     if isinstance(number, bool) or not isinstance(number, int | float):
-        raise InvalidAnswer(item.id, "Give a number, such as 1250 or 4.06.")
+        raise InvalidAnswer(item.id, _("Give a number, such as 1250 or 4.06."))
     if not -LARGEST_NUMBER <= number <= LARGEST_NUMBER:  # also false for NaN
-        raise InvalidAnswer(item.id, "This number is too large to be an answer.")
+        raise InvalidAnswer(item.id, _("This number is too large to be an answer."))
     return float(number)
 
 

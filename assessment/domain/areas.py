@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, NewType
 
+from assessment.domain.language import WordRow, WordTable, marked
 from assessment.domain.prose import Prose
 
 AreaId = NewType("AreaId", str)
@@ -11,17 +12,25 @@ SeedId = NewType("SeedId", str)
 
 Cluster = Literal["business", "people", "technology-risk"]
 CLUSTERS: tuple[Cluster, ...] = ("business", "people", "technology-risk")
-CLUSTER_TITLES: dict[Cluster, str] = {
-    "business": "Business",
-    "people": "People",
-    "technology-risk": "Technology and risk",
-}
+CLUSTER_TITLES: WordTable[Cluster] = WordTable(
+    {
+        "business": marked("Business"),
+        "people": marked("People"),
+        "technology-risk": marked("Technology and risk"),
+    }
+)
 
 Face = Literal["builder", "operator", "communicator"]
 
 LOWEST_LEVEL = 1.0
 HIGHEST_LEVEL = 5.0
-LEVEL_NAMES = ("Foundation", "Developing", "Practising", "Leading", "Steering")
+LEVEL_NAMES = WordRow(
+    marked("Foundation"),
+    marked("Developing"),
+    marked("Practising"),
+    marked("Leading"),
+    marked("Steering"),
+)
 """Names of levels 1 to 5 (MEASUREMENT.md 5.1)."""
 
 

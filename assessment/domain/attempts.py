@@ -41,6 +41,8 @@ class Response:
     value: Value | None
     seconds: float | None = None
     skip_reason: SkipReason | None = None
+    confidence: int | None = None
+    """How sure of an exhibit's marks, 50 to 100 %; None where nothing was said. Moves no level."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,20 @@ from assessment.domain.bank import ItemId
 
 if TYPE_CHECKING:  # the rules for answers raise these errors
     from assessment.domain.answers import Answer
+    from assessment.domain.briefs import Brief, Part
 
 
 class AssessmentError(Exception):
     """Something was asked for that the rules refuse."""
+
+
+class FieldRefused(AssessmentError):
+    """Something given cannot be kept; ``field`` names it, ``reason`` tells the person why."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
 
 
 class NotFound(AssessmentError):
@@ -108,22 +118,107 @@ class AreaExhausted(BankTooSmall):
     """The person has been asked so much of an area that too little is left for a deep dive."""
 
 
-class PlanInputInvalid(AssessmentError):
+class PredictionInvalid(AssessmentError):
+    """What was sent as an expected level of an area is no level."""
+
+    def __init__(self, area: AreaId) -> None:
+        super().__init__(f"the level expected of {area} must be a whole number from 1 to 5")
+        self.area = area
+
+
+class PlanInputInvalid(FieldRefused):
     """A fact given for a plan cannot be used; ``field`` names it."""
 
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__(f"{field}: {reason}")
-        self.field = field
-        self.reason = reason
+
+class BriefInvalid(FieldRefused):
+    """Something said in a hiring brief cannot be kept; ``field`` names it."""
 
 
-class ExerciseInvalid(AssessmentError):
+class BriefChanged(AssessmentError):
+    """Somebody saved the same part of a brief since this page was opened."""
+
+    def __init__(self, part: "Part", *, current: "Brief", revision: int) -> None:
+        super().__init__(f"{part} was changed elsewhere (revision {revision})")
+        self.part = part
+        self.current = current
+        self.revision = revision
+
+
+class ExerciseInvalid(FieldRefused):
     """An entry of the exercise log cannot be kept as it is; ``field`` names what is wrong."""
 
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__(f"{field}: {reason}")
-        self.field = field
-        self.reason = reason
+
+class AccountInvalid(FieldRefused):
+    """An account cannot be made or changed as asked; ``field`` names what is wrong."""
+
+
+class RoundInvalid(FieldRefused):
+    """A round of colleagues, or what one of them said, cannot be kept; ``field`` names why."""
+
+
+class SittingsCollide(AssessmentError):
+    """Two people cannot become one while both have the same form open."""
+
+    def __init__(self) -> None:
+        super().__init__("both have the same form open")
+
+
+class OrganisationInvalid(FieldRefused):
+    """An organisation cannot be made or changed as asked; ``field`` names what is wrong."""
+
+
+class OrganisationsLeft(AssessmentError):
+    """Somebody cannot go yet: organisations would be left without an administrator."""
+
+    def __init__(self) -> None:
+        super().__init__("an organisation keeps at least one administrator")
+
+
+class RatingInvalid(FieldRefused):
+    """A rating by a coach or colleague cannot be kept as it is; ``field`` names what is wrong."""
+
+
+class CoachingInvalid(FieldRefused):
+    """A coach's note or an agreed action cannot be kept as it is; ``field`` names what is wrong."""
+
+
+class NoteChanged(AssessmentError):
+    """The note was changed elsewhere since it was opened; ``current`` is what it says now."""
+
+    def __init__(self, *, current: str, revision: int) -> None:
+        super().__init__(f"the note is at revision {revision}")
+        self.current = current
+        self.revision = revision
+
+
+class RoundClosed(AssessmentError):
+    """The round has closed: nobody answers, changes or withdraws any more."""
+
+
+class LinkUsed(AssessmentError):
+    """A rater's link opens once; whoever began with it comes back by a link of their own."""
+
+
+class SharingInvalid(FieldRefused):
+    """Something cannot be shared in this way; ``field`` names what is wrong."""
+
+
+class InvitationUnusable(AssessmentError):
+    """No invitation opens with this: unknown, used, over or withdrawn, which all look the same."""
+
+    def __init__(self) -> None:
+        super().__init__("this invitation cannot be used")
+
+
+class WrongAddress(AssessmentError):
+    """The invitation is meant for another address than that of the account."""
+
+    def __init__(self) -> None:
+        super().__init__("this invitation is meant for another address")
+
+
+class HiringInvalid(FieldRefused):
+    """Something about a search, a candidate or a scorecard cannot be kept; ``field`` names it."""
 
 
 class TooManyAttempts(AssessmentError):
@@ -141,3 +236,7 @@ class StoreUnavailable(AssessmentError):
     def __init__(self, cause: Literal["busy", "full", "read-only", "unreachable"]) -> None:
         super().__init__(f"the database is {cause}")
         self.cause = cause
+
+
+class BrandingInvalid(FieldRefused):
+    """An organisation's looks cannot be kept as given; ``field`` names what is wrong."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from assessment.domain.errors import ExerciseInvalid
+from assessment.domain.language import gettext as _
 from assessment.domain.text import UnusableText, clean_text
 
 WHAT_LIMIT = 1_000
@@ -44,7 +45,7 @@ def clean_what(raw: str) -> str:
     """What was done, normalised. Raises ExerciseInvalid where it is empty or too long."""
     text = _clean("what", raw, WHAT_LIMIT)
     if not text:
-        raise ExerciseInvalid("what", "Say in a line what you did.")
+        raise ExerciseInvalid("what", _("Say in a line what you did."))
     return text
 
 
@@ -60,9 +61,11 @@ def check_day(day: date, *, now: datetime) -> date:
     ExerciseInvalid for days that have begun nowhere, and for impossibly old ones.
     """
     if day > latest_day(now):
-        raise ExerciseInvalid("done_on", "That day is still to come. Log what has been done.")
+        raise ExerciseInvalid("done_on", _("That day is still to come. Log what has been done."))
     if day < EARLIEST_DAY:
-        raise ExerciseInvalid("done_on", f"Give a day from {EARLIEST_DAY.year} on.")
+        raise ExerciseInvalid(
+            "done_on", _("Give a day from %(year)s on.") % {"year": EARLIEST_DAY.year}
+        )
     return day
 
 

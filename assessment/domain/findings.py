@@ -23,6 +23,7 @@ from assessment.domain.findings_headline import clusters, headline, lede, stage
 from assessment.domain.findings_limits import limits
 from assessment.domain.findings_selfview import (
     SaidShown,
+    confidence,
     quality_reasons,
     said_against_shown,
     tilt,
@@ -64,6 +65,8 @@ class Findings:
     types: tuple[TypeFinding, ...]
     quality: tuple[Finding, ...]
     limits: tuple[str, ...]
+    confidence: Finding | None = None
+    """Stated confidence against right marks, where they differ beyond chance."""
 
     @property
     def headline_text(self) -> str:
@@ -91,7 +94,7 @@ class Findings:
         for near in self.types:
             yield near.finding
         yield from self.quality
-        yield from (one for one in (self.stage, self.tilt) if one is not None)
+        yield from (one for one in (self.stage, self.tilt, self.confidence) if one is not None)
 
 
 def findings(
@@ -140,4 +143,5 @@ def findings(
         types=type_findings(facts) if by_area else (),
         quality=quality_reasons(facts),
         limits=limits(catalog, entries),
+        confidence=confidence(facts) if by_area else None,
     )

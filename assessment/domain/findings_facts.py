@@ -26,6 +26,7 @@ FindingKind = Literal[
     "cannot-tell",
     "said-shown",
     "tilt",
+    "confidence",
     "type",
     "quality",
     "cluster",

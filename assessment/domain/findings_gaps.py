@@ -13,15 +13,19 @@ from assessment.domain.findings_wording import (
     sentence_start,
     target_figure,
 )
+from assessment.domain.language import WordTable, marked, ngettext
+from assessment.domain.language import gettext as _
 from assessment.domain.readings import FindOut, NextStep, Verdict
 from assessment.domain.scoring.sheet import AreaScore, Interval
 
-STEP_WORDS: dict[NextStep, str] = {
-    "answer-more": "Answer this area's open questions",
-    "deep-dive": "Six more questions on this area",
-    "coach-rating": "One rating by a coach who has seen your work",
-    "colleagues": "Ratings by three or more colleagues",
-}
+STEP_WORDS: WordTable[NextStep] = WordTable(
+    {
+        "answer-more": marked("Answer this area's open questions"),
+        "deep-dive": marked("Six more questions on this area"),
+        "coach-rating": marked("One rating by a coach who has seen your work"),
+        "colleagues": marked("Ratings by three or more colleagues"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +68,10 @@ def because(facts: Facts, area: AreaId) -> tuple[Finding, ...]:
     scored = facts.scored((area,))
     if turns or not scored:
         return turns
-    text = (
-        f"None of the usual wrong turns is among your {counted(len(scored), 'answer', 'answers')}"
-        " here; the level rests on how you weighed the rest."
-    )
+    text = _(
+        "None of the usual wrong turns is among your %(counted)s here; the level "
+        "rests on how you weighed the rest."
+    ) % {"counted": counted(len(scored), "answer", "answers")}
     return (Finding(kind="no-wrong-turn", text=text, area=area, rests_on=scored),)
 
 
@@ -76,10 +80,11 @@ def against_target(facts: Facts, area: AreaId) -> Finding | None:
     found, gap = facts.area_score(area), facts.reading.gaps[area]
     if found.level is None or found.likely_range is None:
         return None
-    text = (
-        f"Target {target_figure(gap.target.level)}, level {figure(found.level)},"
-        f" your range {range_text(found.likely_range)}."
-    )
+    text = _("Target %(target_figure)s, level %(figure)s, your range %(range_text)s.") % {
+        "target_figure": target_figure(gap.target.level),
+        "figure": figure(found.level),
+        "range_text": range_text(found.likely_range),
+    }
     return Finding(kind="against-target", text=text, area=area, rests_on=facts.scored((area,)))
 
 
@@ -123,8 +128,9 @@ def practice_words(months: float) -> str:
     'A level takes about nine months of deliberate practice (our assumption).'
     """
     whole = round(months)
-    span = "one month" if whole == 1 else f"{count_word(whole)} months"
-    return f"A level takes about {span} of deliberate practice (our assumption)."
+    return _("A level takes about %(span)s of deliberate practice (our assumption).") % {
+        "span": counted(whole, "month", "months")
+    }
 
 
 def cannot_tell(facts: Facts) -> tuple[CannotTell, ...]:
@@ -151,7 +157,10 @@ def _why_open(facts: Facts, area: AreaId) -> Finding:
     if found is None or found.likely_range is None:
         return _why_withheld(facts, area, found)
     target = target_figure(facts.reading.gaps[area].target.level)
-    text = f"Your range, {range_text(found.likely_range)}, lies on both sides of {target}."
+    text = _("Your range, %(range_text)s, lies on both sides of %(target)s.") % {
+        "range_text": range_text(found.likely_range),
+        "target": target,
+    }
     return Finding(kind="cannot-tell", text=text, area=area, rests_on=facts.scored((area,)))
 
 
@@ -161,15 +170,17 @@ def _why_withheld(facts: Facts, area: AreaId, found: AreaScore | None) -> Findin
         unit.item for unit in facts.sheet.units if unit.area == area and unit.missing == "not-read"
     )
     offered = 0 if found is None else found.units_offered
-    text = (
-        f"{sentence_start(count_word(len(scored)))} of {counted(offered, 'answer', 'answers')}"
-        " counted here; two are needed."
-    )
+    text = _("%(few)s of %(answers)s counted here; two are needed.") % {
+        "few": sentence_start(count_word(len(scored))),
+        "answers": counted(offered, "answer", "answers"),
+    }
     if not scored:
-        text = "No answer counted here; two are needed."
+        text = _("No answer counted here; two are needed.")
     if hasty:
-        were = "was" if len(hasty) == 1 else "were"
-        text += (
-            f" {sentence_start(count_word(len(hasty)))} {were} given faster than it can be read."
-        )
+        hurried = ngettext(
+            "%(count)s was given faster than it can be read.",
+            "%(count)s were given faster than it can be read.",
+            len(hasty),
+        ) % {"count": sentence_start(count_word(len(hasty)))}
+        text = f"{text} {hurried}"
     return Finding(kind="cannot-tell", text=text, area=area, rests_on=(*scored, *hasty))

@@ -13,19 +13,22 @@ from assessment.domain.findings_wording import (
     sentence_start,
     with_article,
 )
+from assessment.domain.language import gettext as _
 from assessment.domain.readings import Verdict
 from assessment.domain.scoring.sheet import GroupLevel
 
 AS_NEAR = 0.05
 """Two types whose weighted shortfalls differ by less are named together (editorial)."""
 
-NOT_A_GRADE = Finding(
-    kind="fixed",
-    text=(
-        "Levels describe the judgement your answers showed."
-        " They are not a grade, a rank or a forecast."
-    ),
-)
+
+def _not_a_grade() -> Finding:
+    return Finding(
+        kind="fixed",
+        text=_(
+            "Levels describe the judgement your answers showed. They are not a grade, "
+            "a rank or a forecast."
+        ),
+    )
 
 
 def headline(facts: Facts) -> tuple[Finding, ...]:
@@ -34,7 +37,7 @@ def headline(facts: Facts) -> tuple[Finding, ...]:
         return (
             Finding(
                 kind="cannot-say",
-                text="These answers should not be read as a result.",
+                text=_("These answers should not be read as a result."),
                 rests_on=tuple(facts.responses),
             ),
         )
@@ -42,7 +45,9 @@ def headline(facts: Facts) -> tuple[Finding, ...]:
         return (_quick(facts),)
     if not facts.levelled():
         return (
-            Finding(kind="cannot-say", text="Too few answers were given to say where you stand."),
+            Finding(
+                kind="cannot-say", text=_("Too few answers were given to say where you stand.")
+            ),
         )
     return tuple(s for s in (_nearest(facts), _first(facts)) if s is not None)
 
@@ -54,11 +59,14 @@ def _nearest(facts: Facts) -> Finding | None:
     near = [t for t in facts.types if t.shortfall - closest < AS_NEAR][:2]
     names = [with_article(in_sentence(t.title)) for t in near]
     if len(near) == 2:
-        text = f"Your answers come about as near to {names[0]} as to {names[1]}."
+        text = _("Your answers come about as near to %(names)s as to %(names2)s.") % {
+            "names": names[0],
+            "names2": names[1],
+        }
     elif near[0].profile == facts.reading.target.profile:
-        text = f"Your answers come nearest to your target, {names[0]}."
+        text = _("Your answers come nearest to your target, %(names)s.") % {"names": names[0]}
     else:
-        text = f"Your answers come nearest to {names[0]}."
+        text = _("Your answers come nearest to %(names)s.") % {"names": names[0]}
     return Finding(kind="nearest-type", text=text, rests_on=facts.scored())
 
 
@@ -68,16 +76,21 @@ def _first(facts: Facts) -> Finding:
     job = with_article(in_sentence(reading.target.title))
     if reading.develop:
         area = reading.develop[0]
-        text = f"For {job}, {facts.area_name(area)} comes first."
+        text = _("For %(job)s, %(area_name)s comes first.") % {
+            "job": job,
+            "area_name": facts.area_name(area),
+        }
         return Finding(kind="first-priority", text=text, area=area, rests_on=scored)
     undecided = len(reading.find_out)
     if undecided:
-        text = (
-            f"For {job} no gap is shown, and {counted(undecided, 'area', 'areas')}"
-            " cannot be told yet."
-        )
+        text = _("For %(job)s no gap is shown, and %(counted)s cannot be told yet.") % {
+            "job": job,
+            "counted": counted(undecided, "area", "areas"),
+        }
     else:
-        text = f"For {job} no gap is shown; somebody who has seen your work should confirm it."
+        text = _(
+            "For %(job)s no gap is shown; somebody who has seen your work should confirm it."
+        ) % {"job": job}
     return Finding(kind="nothing-to-develop", text=text, rests_on=scored)
 
 
@@ -91,16 +104,19 @@ def _quick(facts: Facts) -> Finding:
     if len(groups) < 2:
         return Finding(
             kind="cannot-say",
-            text="Too few answers were given to say more.",
+            text=_("Too few answers were given to say more."),
             rests_on=(),
         )
     lowest, highest = (pick(groups, key=lambda g: g[1].level) for pick in (min, max))
     if _apart(lowest[1], highest[1]):
-        text = f"Your answers point lower in {lowest[0]} than in {highest[0]}."
+        text = _("Your answers point lower in %(lowest)s than in %(highest)s.") % {
+            "lowest": lowest[0],
+            "highest": highest[0],
+        }
     else:
-        text = (
-            f"Ten minutes show no clear difference between {listed([name for name, _ in groups])}."
-        )
+        text = _("Ten minutes show no clear difference between %(listed)s.") % {
+            "listed": listed([name for name, _ in groups])
+        }
     return Finding(kind="cluster", text=text, rests_on=facts.scored())
 
 
@@ -112,19 +128,21 @@ def _apart(low: GroupLevel, high: GroupLevel) -> bool:
 def lede(facts: Facts) -> tuple[Finding, ...]:
     """How many areas got which verdict, and what a level is not."""
     if not facts.sheet.quality.interpretable:
-        return (NOT_A_GRADE,)
+        return (_not_a_grade(),)
     if facts.form == "quick":
         return (
             Finding(
                 kind="fixed",
                 text=(
-                    "The quick form gives three clusters and an overall level."
-                    " Areas, gaps and priorities need the full form."
+                    _(
+                        "The quick form gives three clusters and an overall level. Areas, gaps and "
+                        "priorities need the full form."
+                    )
                 ),
             ),
-            NOT_A_GRADE,
+            _not_a_grade(),
         )
-    return (_counts(facts), NOT_A_GRADE)
+    return (_counts(facts), _not_a_grade())
 
 
 def _counts(facts: Facts) -> Finding:
@@ -133,27 +151,32 @@ def _counts(facts: Facts) -> Finding:
     withheld = len(facts.reading.gaps) - len(facts.levelled())
 
     def areas(verdict: Verdict) -> str:
-        return f"{counted(verdicts[verdict], 'area', 'areas')} {verdict}"
+        return f"{counted(verdicts[verdict], 'area', 'areas')} {_(verdict)}"
 
-    gaps = [
-        counted(verdicts[word], word, f"{word}s")
-        for word in ("clear gap", "likely gap")
-        if verdicts[word]
-    ]
+    gaps = []
+    if verdicts["clear gap"]:
+        gaps.append(counted(verdicts["clear gap"], "clear gap", "clear gaps"))
+    if verdicts["likely gap"]:
+        gaps.append(counted(verdicts["likely gap"], "likely gap", "likely gaps"))
     met = [areas(word) for word in ("likely met", "clearly met") if verdicts[word]]
     undecided = verdicts["cannot tell yet"]
-    parts = [listed(gaps) if gaps else "no gap shown"]
+    parts = [listed(gaps) if gaps else _("no gap shown")]
     if met:
         parts.append(listed(met))
     if undecided:
         parts.append(
-            f"{counted(undecided, 'area', 'areas')} these {count_word(len(scored))} answers"
-            " cannot decide"
+            _("%(counted)s these %(count_word)s answers cannot decide")
+            % {
+                "counted": counted(undecided, "area", "areas"),
+                "count_word": count_word(len(scored)),
+            }
         )
     if withheld:
-        parts.append(f"{counted(withheld, 'area', 'areas')} with too few answers")
+        parts.append(
+            _("%(counted)s with too few answers") % {"counted": counted(withheld, "area", "areas")}
+        )
     if not scored:
-        return Finding(kind="counts", text="No answer was scored.")
+        return Finding(kind="counts", text=_("No answer was scored."))
     return Finding(kind="counts", text=f"{sentence_start('; '.join(parts))}.", rests_on=scored)
 
 
@@ -165,10 +188,13 @@ def stage(facts: Facts) -> Finding | None:
     critical = [reading.gaps[area] for area in reading.target.critical_areas]
     levelled = [gap.area for gap in critical if gap.p_gap is not None]
     behind = [
-        f"{facts.area_name(gap.area)}: {gap.verdict or 'not enough answers'}" for gap in critical
+        f"{facts.area_name(gap.area)}: {_(gap.verdict or 'not enough answers')}" for gap in critical
     ]
-    detail = f" Critical for this target are {'; '.join(behind)}." if behind else ""
-    return Finding(kind="stage", text=f"{reading.stage}.{detail}", rests_on=facts.scored(levelled))
+    text = f"{_(reading.stage)}."
+    if behind:
+        detail = _("Critical for this target are %(behind)s.") % {"behind": "; ".join(behind)}
+        text = f"{text} {detail}"
+    return Finding(kind="stage", text=text, rests_on=facts.scored(levelled))
 
 
 def clusters(facts: Facts) -> tuple[Finding, ...]:
@@ -181,11 +207,15 @@ def clusters(facts: Facts) -> tuple[Finding, ...]:
             text = f"{CLUSTER_TITLES[cluster]}: {_group_words(group)}."
             found.append(Finding(kind="cluster", text=text, rests_on=facts.scored(areas)))
     if facts.sheet.overall is not None:
-        text = f"Overall: {_group_words(facts.sheet.overall)}."
+        text = f"{_('Overall')}: {_group_words(facts.sheet.overall)}."
         found.append(Finding(kind="cluster", text=text, rests_on=facts.scored()))
     return tuple(found)
 
 
 def _group_words(group: GroupLevel) -> str:
     low, high = figure(group.likely_range.low), figure(group.likely_range.high)
-    return f"about {figure(group.level)}, likely between {low} and {high}"
+    return _("about %(figure)s, likely between %(low)s and %(high)s") % {
+        "figure": figure(group.level),
+        "low": low,
+        "high": high,
+    }

@@ -6,26 +6,30 @@ from assessment.domain.attempts import BookletEntry
 from assessment.domain.catalog import Catalog
 from assessment.domain.findings_wording import counted
 from assessment.domain.items import DemonstratedUnit
+from assessment.domain.language import gettext as _
+from assessment.domain.language import marked
 
-NO_NORMS = (
-    "There is no comparison group. These levels compare your answers with written descriptions"
-    " of behaviour."
+NO_NORMS = marked(
+    "There is no comparison group. These levels compare your answers with "
+    "written descriptions of behaviour."
 )
-LIKELY_RANGE = "Likely range: eight times in ten the level your answers point to lies in here."
-CANNOT_TELL = (
-    "Cannot tell yet: your answers fit both sides of the target. Six more questions or one coach"
-    " rating usually settle it."
+LIKELY_RANGE = marked(
+    "Likely range: eight times in ten the level your answers point to lies in here."
 )
-SELF_RATING_APART = "Your own rating was not used in the level."
-NOT_FOR_HIRING = "Taken alone and unsupervised. Not for hiring decisions."
-SECOND_SITTING = "A second sitting will rarely prove that you grew; your evidence log will."
-NOT_A_FORECAST = (
-    "A level describes the judgement your answers showed. It is not a grade, a rank, or a"
-    " forecast of job performance."
+CANNOT_TELL = marked(
+    "Cannot tell yet: your answers fit both sides of the target. Six more "
+    "questions or one coach rating usually settle it."
 )
-BORROWED = "Areas you answered little on lean on your other answers."
-TARGETS = "Targets: proposed by the project's authors."
-PRACTICE_TIME = "Months of practice per level are an editorial assumption."
+SELF_RATING_APART = marked("Your own rating was not used in the level.")
+NOT_FOR_HIRING = marked("Taken alone and unsupervised. Not for hiring decisions.")
+SECOND_SITTING = marked("A second sitting will rarely prove that you grew; your evidence log will.")
+NOT_A_FORECAST = marked(
+    "A level describes the judgement your answers showed. It is not a grade, a "
+    "rank, or a forecast of job performance."
+)
+BORROWED = marked("Areas you answered little on lean on your other answers.")
+TARGETS = marked("Targets: proposed by the project's authors.")
+PRACTICE_TIME = marked("Months of practice per level are an editorial assumption.")
 
 
 def key_status(catalog: Catalog, entries: Sequence[BookletEntry]) -> str:
@@ -37,29 +41,29 @@ def key_status(catalog: Catalog, entries: Sequence[BookletEntry]) -> str:
     ]
     confirmed = sum(item.key_status == "panel" for item in units)
     if not confirmed:
-        return (
+        return _(
             "Answer keys: written by the project's authors, not yet confirmed by practising CTOs."
         )
     if confirmed == len(units):
-        return "Answer keys: confirmed by a panel of practising CTOs."
-    return (
-        f"Answer keys: {counted(confirmed, 'question', 'questions')} of {len(units)} confirmed by"
-        " a panel of practising CTOs, the others written by the project's authors."
-    )
+        return _("Answer keys: confirmed by a panel of practising CTOs.")
+    return _(
+        "Answer keys: %(counted)s of %(units)s confirmed by a panel of practising "
+        "CTOs, the others written by the project's authors."
+    ) % {"counted": counted(confirmed, "question", "questions"), "units": len(units)}
 
 
 def limits(catalog: Catalog, entries: Sequence[BookletEntry]) -> tuple[str, ...]:
     """The sentences every report prints, in this order."""
     return (
-        NOT_A_FORECAST,
-        NO_NORMS,
-        LIKELY_RANGE,
-        CANNOT_TELL,
-        BORROWED,
-        SELF_RATING_APART,
+        _(NOT_A_FORECAST),
+        _(NO_NORMS),
+        _(LIKELY_RANGE),
+        _(CANNOT_TELL),
+        _(BORROWED),
+        _(SELF_RATING_APART),
         key_status(catalog, entries),
-        TARGETS,
-        PRACTICE_TIME,
-        NOT_FOR_HIRING,
-        SECOND_SITTING,
+        _(TARGETS),
+        _(PRACTICE_TIME),
+        _(NOT_FOR_HIRING),
+        _(SECOND_SITTING),
     )

@@ -8,6 +8,8 @@ from assessment.domain.bank import ItemId
 from assessment.domain.findings_facts import Facts, Finding
 from assessment.domain.findings_wording import amount_of_levels, counted, in_hundred
 from assessment.domain.items import Claim, InstructedCheck, JudgementItem, SelfRating
+from assessment.domain.language import WordTable, marked
+from assessment.domain.language import gettext as _
 from assessment.domain.scoring.quality import is_flat
 from assessment.domain.scoring.sheet import QualityReason
 
@@ -53,16 +55,22 @@ def _row(facts: Facts, area: AreaId) -> SaidShown | None:
     said, shown = LEVEL_NAMES[found.said - 1], level_name(found.level)
     sure = probability >= CALL_FROM
     difference = (
-        f"The difference is larger than chance allows ({in_hundred(probability)})."
+        (
+            _("The difference is larger than chance allows (%(in_hundred)s).")
+            % {"in_hundred": in_hundred(probability)}
+        )
         if sure
-        else f"It may be chance; {in_hundred(min(probability, CALL_FROM - 0.01))} speak for a"
-        " level or more."
+        else (
+            _("It may be chance; %(in_hundred)s speak for a level or more.")
+            % {"in_hundred": in_hundred(min(probability, CALL_FROM - 0.01))}
+        )
     )
-    higher = "lower" if blind >= hidden else "higher"
-    text = (
-        f"You said {said}; your answers showed about {shown}, a level or more {higher}."
-        f" {difference}"
+    sentence = (
+        _("You said %(said)s; your answers showed about %(shown)s, a level or more lower.")
+        if blind >= hidden
+        else _("You said %(said)s; your answers showed about %(shown)s, a level or more higher.")
     )
+    text = f"{sentence % {'said': said, 'shown': shown}} {difference}"
     return SaidShown(
         area=area,
         title=facts.area_title(area),
@@ -91,24 +99,65 @@ def tilt(facts: Facts) -> Finding | None:
         for area, score in facts.sheet.areas.items()
         if score.level is not None and (rating := facts.self_rating_of(area)) is not None
     )
-    side = "above" if found.mean > 0 else "below"
-    text = (
-        f"Over {counted(found.areas, 'area', 'areas')} your own ratings lie about"
-        f" {amount_of_levels(abs(found.mean))} {side} what your answers showed."
+    sentence = (
+        _("Over %(areas)s your own ratings lie about %(amount)s above what your answers showed.")
+        if found.mean > 0
+        else _(
+            "Over %(areas)s your own ratings lie about %(amount)s below what your answers showed."
+        )
     )
+    text = sentence % {
+        "areas": counted(found.areas, "area", "areas"),
+        "amount": amount_of_levels(abs(found.mean)),
+    }
     return Finding(kind="tilt", text=text, rests_on=ratings)
 
 
-_REASON_WORDS: dict[QualityReason, str] = {
-    "rapid": "{n} answered faster than the text can be read.",
-    "very-rapid": "{n} answered faster than the text can be read.",
-    "flat": "{n} answered with the same mark on every line.",
-    "failed-check": "{n} that asked for one named answer got another.",
-    "weak-order": "Across {n} the order of your ratings agreed with the key only a little more"
-    " often than chance.",
-    "chance-order": "Across {n} the order of your ratings agreed with the key about as often as"
-    " chance.",
-}
+def confidence(facts: Facts) -> Finding | None:
+    """Whether stated confidence and right marks differ beyond chance; None where they do not.
+
+    The words stay with these questions: it is no trait (MEASUREMENT.md 2.6).
+    """
+    found = facts.sheet.confidence
+    if found is None or not found.is_reported or not facts.sheet.quality.interpretable:
+        return None
+    values = {
+        "said": round(found.said * 100),
+        "right": round(found.right * 100),
+        "n": found.judgements,
+        "brier": f"{found.brier:.2f}",
+    }
+    sentence = (
+        _(
+            "On these questions you were surer than you were right: %(said)d %% sure on average "
+            "of %(n)d marks, of which %(right)d %% were right (Brier score %(brier)s; 0 is "
+            "perfect, 0.25 is what guessing earns)."
+        )
+        if found.over > 0
+        else _(
+            "On these questions you were right more often than you were sure: %(said)d %% sure on "
+            "average of %(n)d marks, of which %(right)d %% were right (Brier score %(brier)s; 0 "
+            "is perfect, 0.25 is what guessing earns)."
+        )
+    )
+    return Finding(kind="confidence", text=sentence % values, rests_on=found.items)
+
+
+_REASON_WORDS: WordTable[QualityReason] = WordTable(
+    {
+        "rapid": marked("%(n)s answered faster than the text can be read."),
+        "very-rapid": marked("%(n)s answered faster than the text can be read."),
+        "flat": marked("%(n)s answered with the same mark on every line."),
+        "failed-check": marked("%(n)s that asked for one named answer got another."),
+        "weak-order": marked(
+            "Across %(n)s the order of your ratings agreed with the key only a little "
+            "more often than chance."
+        ),
+        "chance-order": marked(
+            "Across %(n)s the order of your ratings agreed with the key about as often as chance."
+        ),
+    }
+)
 
 
 def quality_reasons(facts: Facts) -> tuple[Finding, ...]:
@@ -116,18 +165,17 @@ def quality_reasons(facts: Facts) -> tuple[Finding, ...]:
     found = []
     for reason in facts.sheet.quality.reasons:
         items = _behind(facts, reason)
-        count = counted(len(items), _noun(reason, plural=False), _noun(reason, plural=True))
-        text = _REASON_WORDS[reason].format(n=count)
+        text = _REASON_WORDS[reason] % {"n": _count_behind(reason, len(items))}
         found.append(Finding(kind="quality", text=text[:1].upper() + text[1:], rests_on=items))
     return tuple(found)
 
 
-def _noun(reason: QualityReason, *, plural: bool) -> str:
+def _count_behind(reason: QualityReason, count: int) -> str:
     if reason == "failed-check":
-        return "lines" if plural else "line"
+        return counted(count, "line", "lines")
     if reason in ("weak-order", "chance-order"):
-        return "scenarios" if plural else "scenario"
-    return "questions were" if plural else "question was"
+        return counted(count, "scenario", "scenarios")
+    return counted(count, "question was", "questions were")
 
 
 def _behind(facts: Facts, reason: QualityReason) -> tuple[ItemId, ...]:

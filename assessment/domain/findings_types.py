@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from assessment.domain.areas import AreaId
 from assessment.domain.findings_facts import Facts, Finding
 from assessment.domain.findings_wording import amount_of_levels, listed
+from assessment.domain.language import gettext as _
 from assessment.domain.profiles import ProfileId
 from assessment.domain.readings import ReadinessStage, TypeReading
 
@@ -61,6 +62,15 @@ def _type_finding(facts: Facts, reading: TypeReading, *, nearest: bool) -> TypeF
     )
 
 
+def printed_difference(shortfall: float, difference: float) -> float:
+    """A difference from one's own target as it is printed: between the two printed distances.
+
+    >>> printed_difference(0.894, 0.148)
+    0.14
+    """
+    return (round(shortfall * 100) - round((shortfall - difference) * 100)) / 100
+
+
 def _largest(reading: TypeReading, difference: float) -> tuple[tuple[AreaId, float], ...]:
     """The areas that pull the same way as the difference, most first."""
     side = 1 if difference > 0 else -1
@@ -76,12 +86,23 @@ def _words(
     largest: tuple[tuple[AreaId, float], ...],
 ) -> str:
     if chosen:
-        return f"Your target: {amount_of_levels(reading.shortfall, 2)} short on average, weighted."
+        return _("Your target: %(amount_of_levels)s short on average, weighted.") % {
+            "amount_of_levels": amount_of_levels(reading.shortfall, 2)
+        }
+    printed = printed_difference(reading.shortfall, difference)
     if abs(difference) < SAME_DISTANCE:
-        return "About as near as your target."
+        return _("About as near as your target.")
     names = listed([facts.area_name(area) for area, _ in largest])
     if difference < 0:
-        because = f", mostly because less hangs on {names}" if names else ""
-        return f"Nearer than your target by {amount_of_levels(-difference, 2)}{because}."
-    because = f", mostly because more hangs on {names}" if names else ""
-    return f"Further than your target by {amount_of_levels(difference, 2)}{because}."
+        because = (
+            (_(", mostly because less hangs on %(names)s") % {"names": names}) if names else ""
+        )
+        return _("Nearer than your target by %(amount_of_levels)s%(because)s.") % {
+            "amount_of_levels": amount_of_levels(-printed, 2),
+            "because": because,
+        }
+    because = (_(", mostly because more hangs on %(names)s") % {"names": names}) if names else ""
+    return _("Further than your target by %(amount_of_levels)s%(because)s.") % {
+        "amount_of_levels": amount_of_levels(printed, 2),
+        "because": because,
+    }

@@ -2,22 +2,27 @@
 
 from collections.abc import Sequence
 
+from assessment.domain.language import WordRow, marked, ngettext, number_words
+from assessment.domain.language import gettext as _
 from assessment.domain.scoring.sheet import Interval
 
-_SMALL_NUMBERS = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
+AND, OR = marked("and"), marked("or")
+"""The conjunctions of ``listed``."""
+
+_SMALL_NUMBERS = WordRow(
+    marked("no"),
+    marked("one"),
+    marked("two"),
+    marked("three"),
+    marked("four"),
+    marked("five"),
+    marked("six"),
+    marked("seven"),
+    marked("eight"),
+    marked("nine"),
+    marked("ten"),
+    marked("eleven"),
+    marked("twelve"),
 )
 
 
@@ -27,7 +32,7 @@ def figure(level: float) -> str:
     >>> figure(2.84)
     '2.8'
     """
-    return f"{level:.1f}"
+    return number_words(level, 1)
 
 
 def target_figure(level: float) -> str:
@@ -36,7 +41,8 @@ def target_figure(level: float) -> str:
     >>> target_figure(4.0), target_figure(3.5)
     ('4', '3.5')
     """
-    return f"{level:.1f}".removesuffix(".0")
+    shown = number_words(level, 1)
+    return shown[:-2] if shown.endswith("0") else shown
 
 
 def range_text(interval: Interval) -> str:
@@ -63,28 +69,32 @@ def amount_of_levels(amount: float, decimals: int = 1) -> str:
     >>> amount_of_levels(0.62), amount_of_levels(1.3), amount_of_levels(0.125, 2)
     ('0.6 of a level', '1.3 levels', '0.12 of a level')
     """
-    number = f"{amount:.{decimals}f}"
-    return f"{number} of a level" if float(number) <= 1 else f"{number} levels"
+    number = number_words(amount, decimals)
+    return (
+        (_("%(number)s of a level") % {"number": number})
+        if round(amount, decimals) <= 1
+        else (_("%(number)s levels") % {"number": number})
+    )
 
 
 def counted(count: int, one: str, many: str) -> str:
-    """A count with its noun.
+    """A count with its noun; both forms of the noun go into the catalogue.
 
     >>> counted(1, "area", "areas"), counted(4, "area", "areas")
     ('one area', 'four areas')
     """
-    return f"{count_word(count)} {one if count == 1 else many}"
+    return f"{count_word(count)} {ngettext(one, many, count)}"
 
 
 def listed(words: Sequence[str], conjunction: str = "and") -> str:
-    """Words as an English list without the last comma.
+    """Words as a list without the last comma.
 
     >>> listed(["a", "b", "c"])
     'a, b and c'
     """
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+    return f"{', '.join(words[:-1])} {_(conjunction)} {words[-1]}"
 
 
 def in_sentence(title: str) -> str:
@@ -114,7 +124,9 @@ def with_article(noun: str) -> str:
     >>> with_article("startup CTO"), with_article("AI-focused CTO"), with_article("enterprise CTO")
     ('a startup CTO', 'an AI-focused CTO', 'an enterprise CTO')
     """
-    return f"{'an' if noun[:1].lower() in 'aeio' else 'a'} {noun}"
+    if noun[:1].lower() in "aeio":
+        return _("an %(noun)s") % {"noun": noun}
+    return _("a %(noun)s") % {"noun": noun}
 
 
 def in_hundred(probability: float) -> str:
@@ -123,4 +135,4 @@ def in_hundred(probability: float) -> str:
     >>> in_hundred(0.957), in_hundred(0.9999)
     ('96 in 100', '99 in 100')
     """
-    return f"{min(99, max(1, round(probability * 100)))} in 100"
+    return _("%(count)d in 100") % {"count": min(99, max(1, round(probability * 100)))}

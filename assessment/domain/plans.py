@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, NewType
 
 from assessment.domain.areas import AreaId, FacetId, SeedId
+from assessment.domain.language import WordTable, marked
 from assessment.domain.profiles import ProfileId, StageId
 from assessment.domain.prose import Prose
 
@@ -23,15 +24,17 @@ TRACKS: tuple[Track, ...] = (
     "early-wins",
     "agenda",
 )
-TRACK_TITLES: dict[Track, str] = {
-    "business": "Understand the business",
-    "estate": "Assess people, systems and risk",
-    "relationships": "Build relationships",
-    "constraints": "Find what constrains",
-    "expectations": "Clarify expectations",
-    "early-wins": "Earn early credibility",
-    "agenda": "Set the agenda",
-}
+TRACK_TITLES: WordTable[Track] = WordTable(
+    {
+        "business": marked("Understand the business"),
+        "estate": marked("Assess people, systems and risk"),
+        "relationships": marked("Build relationships"),
+        "constraints": marked("Find what constrains"),
+        "expectations": marked("Clarify expectations"),
+        "early-wins": marked("Earn early credibility"),
+        "agenda": marked("Set the agenda"),
+    }
+)
 ActionKind = Literal["listen", "agree", "learn", "find-out", "change", "report"]
 Mode = Literal["in-role", "preparing"]
 Phase = Literal[1, 2, 3]

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assessment.domain.areas import AreaId
+from assessment.domain.language import marked
 from assessment.domain.profiles import ProfileId, Target, TargetLevel
 from assessment.domain.scoring.sheet import Interval
 
 Verdict = Literal["clear gap", "likely gap", "cannot tell yet", "likely met", "clearly met"]
 VERDICTS: tuple[Verdict, ...] = (
-    "clear gap",
-    "likely gap",
-    "cannot tell yet",
-    "likely met",
-    "clearly met",
+    marked("clear gap"),
+    marked("likely gap"),
+    marked("cannot tell yet"),
+    marked("likely met"),
+    marked("clearly met"),
 )
 VERDICT_MARKS: dict[Verdict, str] = {
     "clear gap": "▼",
@@ -34,6 +35,14 @@ ReadinessStage = Literal[
     "Confirmed ready",
     "Not enough evidence",
 ]
+
+STAGES: tuple[ReadinessStage, ...] = (
+    marked("Several critical gaps likely"),
+    marked("One critical gap likely"),
+    marked("No critical gap shown – confirm"),
+    marked("Confirmed ready"),
+    marked("Not enough evidence"),
+)
 
 NextStep = Literal["deep-dive", "coach-rating", "colleagues", "answer-more"]
 

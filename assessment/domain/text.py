@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from assessment.domain.language import gettext as _
+
 LINE_LIMIT = 200
 """Longest single line (a name, a title), in characters."""
 NOTE_LIMIT = 20_000
@@ -24,12 +26,15 @@ def clean_text(raw: str, *, limit: int, lines: bool = False) -> str:
     """
     text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
     if any(0xD800 <= ord(c) <= 0xDFFF for c in text):
-        raise UnusableText("This text holds a broken character that cannot be stored.")
+        raise UnusableText(_("This text holds a broken character that cannot be stored."))
     if lines:
         text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
     else:
         kept = (" " if c.isspace() else c for c in text)
         text = " ".join("".join(c for c in kept if unicodedata.category(c) != "Cc").split())
     if len(text) > limit:
-        raise UnusableText(f"Keep this to {limit} characters; it has {len(text)}.")
+        raise UnusableText(
+            _("Keep this to %(limit)s characters; it has %(text)s.")
+            % {"limit": limit, "text": len(text)}
+        )
     return text

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from assessment.domain.language import gettext as _
 from assessment.domain.planning.calendar import CHECKPOINT_DAYS
 from assessment.domain.planning.candidates import is_backbone, needs
 from assessment.domain.planning.facts import PLAN_WEEKS, PlanFacts
@@ -107,10 +108,15 @@ def weeks_left(facts: PlanFacts) -> int:
 
 def _reason(full: Mapping[ActionId, PlanAction], capacity: float, weeks: int) -> str:
     needed = hours_of(full.values())
-    return (
-        f"Too few hours: what belongs in every plan takes {needed:g}, and this one has "
-        f"{capacity:g}. {hours_for_backbone(needed, weeks)} hours a week would hold all of it."
-    )
+    return _(
+        "Too few hours: what belongs in every plan takes %(needed)g, and this one "
+        "has %(capacity)g. %(hours_for_backbone)s hours a week would hold all of "
+        "it."
+    ) % {
+        "needed": needed,
+        "capacity": capacity,
+        "hours_for_backbone": hours_for_backbone(needed, weeks),
+    }
 
 
 def hours_for_backbone(needed: float, weeks: int = PLAN_WEEKS) -> int:

@@ -8,6 +8,7 @@ from typing import Literal
 from assessment.domain.areas import AreaId
 from assessment.domain.bank import ItemId
 from assessment.domain.errors import PlanInputInvalid
+from assessment.domain.language import gettext as _
 from assessment.domain.planning.agreed import AgreedAction
 from assessment.domain.plans import ActionId, Mode, Question, SituationId
 from assessment.domain.profiles import ProfileId, StageId
@@ -102,20 +103,25 @@ def check_facts(facts: PlanFacts, *, today: date | None) -> None:
     if not FEWEST_HOURS <= facts.hours_per_week <= MOST_HOURS:
         raise PlanInputInvalid(
             "hours_per_week",
-            f"Give between {FEWEST_HOURS} and {MOST_HOURS} hours a week for this work.",
+            _("Give between %(fewest_hours)s and %(most_hours)s hours a week for this work.")
+            % {"fewest_hours": FEWEST_HOURS, "most_hours": MOST_HOURS},
         )
     if today is not None:
         if facts.start < today - timedelta(days=OLDEST_START_DAYS):
             raise PlanInputInvalid(
                 "start",
-                "That start is more than 90 days ago, so the whole plan would lie in the past.",
+                _("That start is more than 90 days ago, so the whole plan would lie in the past."),
             )
         if facts.start > today + timedelta(days=FARTHEST_START_DAYS):
-            raise PlanInputInvalid("start", "Choose a start within the next twelve months.")
+            raise PlanInputInvalid("start", _("Choose a start within the next twelve months."))
     if not 1 <= facts.from_week <= PLAN_WEEKS:
-        raise PlanInputInvalid("from_week", f"A plan has weeks 1 to {PLAN_WEEKS}.")
+        raise PlanInputInvalid(
+            "from_week", _("A plan has weeks 1 to %(plan_weeks)s.") % {"plan_weeks": PLAN_WEEKS}
+        )
     if len(facts.days_off) > MOST_DAYS_OFF:
-        raise PlanInputInvalid("days_off", "More days off than the ninety days have working days.")
+        raise PlanInputInvalid(
+            "days_off", _("More days off than the ninety days have working days.")
+        )
 
 
 def gap_facts(

@@ -1,5 +1,6 @@
 """What must the reader know of how a plan came about?"""
 
+from assessment.domain.language import gettext as _
 from assessment.domain.planning.backbone import (
     BACKBONE_SHARE,
     Backbone,
@@ -30,37 +31,37 @@ def notes_for(
 
 def _reading_note(facts: PlanFacts) -> str:
     if not facts.gaps:
-        return (
-            "No result was given: this plan comes from the situation, the type of role and the "
-            "mandate alone."
+        return _(
+            "No result was given: this plan comes from the situation, the type of role "
+            "and the mandate alone."
         )
     if all(gap.verdict is None for gap in facts.gaps.values()):
-        return (
+        return _(
             "No area has enough answers for a level: the plan helps to find out, and closes no gap."
         )
     if not any(gap.is_gap for gap in facts.gaps.values()):
-        return "Your answers show no clear or likely gap, so nothing here closes one."
+        return _("Your answers show no clear or likely gap, so nothing here closes one.")
     return ""
 
 
 def _situation_note(facts: PlanFacts) -> str:
     if facts.situation_source != "unsure":
         return ""
-    return (
-        "Nothing told the situations apart, so this is planned for a realignment, the one in "
-        "which haste costs most."
+    return _(
+        "Nothing told the situations apart, so this is planned for a realignment, "
+        "the one in which haste costs most."
     )
 
 
 def _backbone_note(facts: PlanFacts, backbone: Backbone, capacity: float) -> str:
     if backbone.hours > BACKBONE_SHARE * capacity:
         enough = hours_for_backbone(backbone.hours, weeks_left(facts))
-        return (
-            f"What belongs in every plan takes {backbone.hours:g} of your {capacity:g} hours. "
-            f"{enough} hours a week would leave room for your gaps."
-        )
+        return _(
+            "What belongs in every plan takes %(hours)g of your %(capacity)g hours. "
+            "%(enough)s hours a week would leave room for your gaps."
+        ) % {"hours": backbone.hours, "capacity": capacity, "enough": enough}
     if backbone.dropped:
-        return "Some of what belongs in every plan is left out for want of hours; see below."
+        return _("Some of what belongs in every plan is left out for want of hours; see below.")
     return ""
 
 
@@ -68,10 +69,13 @@ def _free_note(facts: PlanFacts, used: float, capacity: float) -> str:
     """Why hours are left free, where more than a few are."""
     if used >= WELL_USED * capacity:
         return ""
-    free = f"{capacity - used:g} of your {capacity:g} hours are left free: "
+    free = _("%(capacity)g of your %(capacity2)g hours are left free: ") % {
+        "capacity": capacity - used,
+        "capacity2": capacity,
+    }
     if any(gap.is_gap for gap in facts.gaps.values()):
-        return (
-            free + "your largest gaps have no further action here, and other work is not given "
-            "more hours than they are."
+        return free + _(
+            "your largest gaps have no further action here, and other work is not "
+            "given more hours than they are."
         )
-    return free + "the facts you gave call for no more."
+    return free + _("the facts you gave call for no more.")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assessment.domain.language import gettext as _
 from assessment.domain.planning.calendar import Week, listening_weeks, phase_first_week
 from assessment.domain.plans import PlanAction, Situation
 
@@ -64,8 +65,11 @@ def _note(week: int, share: float, most: float, situation: Situation) -> PaceNot
             verdict="faster than listened",
             change_share=share,
             most=most,
-            reason=f"{share:.0%} of the hours so far are change; in {situation.title.lower()} more "
-            f"than {most:.0%} by now is moving faster than you have listened.",
+            reason=_(
+                "%(share)s of the hours so far are change; in %(title)s more than %(most)s "
+                "by now is moving faster than you have listened."
+            )
+            % {"share": f"{share:.0%}", "title": situation.title.lower(), "most": f"{most:.0%}"},
         )
     if week > listened + GRACE_WEEKS and share < ENOUGH_CHANGE and most > 0:
         return PaceNote(
@@ -73,13 +77,17 @@ def _note(week: int, share: float, most: float, situation: Situation) -> PaceNot
             verdict="listened enough",
             change_share=share,
             most=most,
-            reason=f"Listening ended {week - listened - 1} weeks before this one and hardly "
-            "anything has changed: you have listened enough to move.",
+            reason=_(
+                "Listening ended %(week)s weeks before this one and hardly anything has "
+                "changed: you have listened enough to move."
+            )
+            % {"week": week - listened - 1},
         )
     return PaceNote(
         week=week,
         verdict="steady",
         change_share=share,
         most=most,
-        reason=f"{share:.0%} of the hours so far are change, within {most:.0%}.",
+        reason=_("%(share)s of the hours so far are change, within %(most)s.")
+        % {"share": f"{share:.0%}", "most": f"{most:.0%}"},
     )

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from assessment.domain.areas import AreaId
 from assessment.domain.catalog import Catalog
+from assessment.domain.language import gettext as _
+from assessment.domain.language import marked
 from assessment.domain.planning.backbone import Backbone, choose_backbone
 from assessment.domain.planning.calendar import (
     CHECKPOINT_DAYS,
@@ -24,7 +26,7 @@ from assessment.domain.planning.pace import PaceNote, pace_of
 from assessment.domain.planning.reasons import Because, because
 from assessment.domain.plans import ActionId, Phase, PlanAction, Situation
 
-NO_ROOM = "It finds no room in the weeks left to it."
+NO_ROOM = marked("It finds no room in the weeks left to it.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +173,8 @@ def _missed_readouts(
         action.id: LeftOut(
             action=action.id,
             title=action.title,
-            reason=f"Day {action.readout_day} has passed; the next readout covers it.",
+            reason=_("Day %(readout_day)s has passed; the next readout covers it.")
+            % {"readout_day": action.readout_day},
         )
         for action in actions.values()
         if action.readout_day is not None
@@ -192,7 +195,7 @@ def _under_way(
 def _left_out(backbone: Backbone, fitted: Fitted) -> tuple[LeftOut, ...]:
     return (
         *(LeftOut(action=a.id, title=a.title, reason=backbone.reason) for a in backbone.dropped),
-        *(LeftOut(action=a.id, title=a.title, reason=NO_ROOM) for a in fitted.set_aside),
+        *(LeftOut(action=a.id, title=a.title, reason=_(NO_ROOM)) for a in fitted.set_aside),
     )
 
 

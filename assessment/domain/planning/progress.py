@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assessment.domain.errors import PlanInputInvalid
+from assessment.domain.language import gettext as _
 from assessment.domain.planning.plan import NinetyDayPlan, PlannedAction
 from assessment.domain.plans import ActionId
 
@@ -70,14 +71,14 @@ def take_step(plan: NinetyDayPlan, steps: Steps, action: ActionId, move: Move, n
     """
     planned = plan.find(action)
     if planned is None:
-        raise PlanInputInvalid("action", "This plan has no such step.")
+        raise PlanInputInvalid("action", _("This plan has no such step."))
     before = steps.get(action, NOTHING_SAID)
     if state_of(planned, steps) == "locked" and move != "dropped":
         if move != "opened":
-            raise PlanInputInvalid("state", "This is locked until what it rests on is done.")
+            raise PlanInputInvalid("state", _("This is locked until what it rests on is done."))
         if not may_open(planned, steps, note):
             raise PlanInputInvalid(
-                "note", "Say in a sentence why you open this before its gate; the reason stays."
+                "note", _("Say in a sentence why you open this before its gate; the reason stays.")
             )
         return Step(state="open", note=before.note, opened_early=note)
     state: StepState = "open" if move == "opened" else move

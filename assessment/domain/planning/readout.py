@@ -11,6 +11,8 @@ from datetime import date
 from typing import Literal
 
 from assessment.domain.areas import AreaId
+from assessment.domain.language import WordTable, marked, ngettext
+from assessment.domain.language import gettext as _
 from assessment.domain.planning.calendar import CHECKPOINT_DAYS
 from assessment.domain.planning.plan import NinetyDayPlan
 from assessment.domain.planning.progress import Steps
@@ -31,19 +33,23 @@ PART_OF_TRACK: dict[Track, Part] = {
 }
 RISK_AREA = AreaId("governance")
 """What was done for this area speaks of risk, whatever its track."""
-PART_TITLES: dict[Mode, dict[Part, str]] = {
-    "in-role": {
-        "supports": "Where technology supports the business",
-        "constrains": "Where it constrains the business",
-        "risks": "Which risks need attention",
-        "next": "What comes next",
-    },
-    "preparing": {
-        "supports": "What I understand about business",
-        "constrains": "What holds companies back",
-        "risks": "What I can say about risk",
-        "next": "What I have made, and what is next",
-    },
+PART_TITLES: dict[Mode, WordTable[Part]] = {
+    "in-role": WordTable(
+        {
+            "supports": marked("Where technology supports the business"),
+            "constrains": marked("Where it constrains the business"),
+            "risks": marked("Which risks need attention"),
+            "next": marked("What comes next"),
+        }
+    ),
+    "preparing": WordTable(
+        {
+            "supports": marked("What I understand about business"),
+            "constrains": marked("What holds companies back"),
+            "risks": marked("What I can say about risk"),
+            "next": marked("What I have made, and what is next"),
+        }
+    ),
 }
 MOST_NAMED = 3
 """Titles named where a part is empty. Editorial."""
@@ -94,9 +100,9 @@ def readout(plan: NinetyDayPlan, steps: Steps) -> Readout:
     mode = plan.facts.mode
     return Readout(
         kind="board" if mode == "in-role" else "evidence",
-        title="Where technology stands after ninety days"
+        title=_("Where technology stands after ninety days")
         if mode == "in-role"
-        else "What ninety days of preparing have shown",
+        else _("What ninety days of preparing have shown"),
         on=plan.checkpoints[-1].on,
         facts=_facts(plan, sum(a.id in finished for a in actions), len(actions)),
         sections=tuple(
@@ -162,30 +168,45 @@ def _section(
 def _missing(lines: list[ReadoutLine], silent: list[str], waiting: list[str]) -> str:
     parts = []
     if silent:
-        parts.append(f"Done, but nothing is written about it: {_named(silent)}.")
+        parts.append(
+            _("Done, but nothing is written about it: %(named)s.") % {"named": _named(silent)}
+        )
     if not lines and waiting:
-        parts.append(f"Nothing is written here yet. It would come from {_named(waiting)}.")
+        parts.append(
+            _("Nothing is written here yet. It would come from %(named)s.")
+            % {"named": _named(waiting)}
+        )
     if not lines and not waiting and not silent:
-        parts.append("Nothing in this plan speaks to this question.")
+        parts.append(_("Nothing in this plan speaks to this question."))
     return " ".join(parts)
 
 
 def _named(titles: list[str]) -> str:
     shown = "; ".join(f"“{title}”" for title in titles[:MOST_NAMED])
     more = len(titles) - MOST_NAMED
-    return shown if more <= 0 else f"{shown}; and {more} more"
+    return (
+        shown if more <= 0 else (_("%(shown)s; and %(more)s more") % {"shown": shown, "more": more})
+    )
 
 
 def _facts(plan: NinetyDayPlan, finished: int, total: int) -> tuple[str, ...]:
     facts = plan.facts
-    done = f"{finished} of {total} {'steps are' if total != 1 else 'step is'} done."
+    done = ngettext(
+        "%(finished)s of %(total)s step is done.",
+        "%(finished)s of %(total)s steps are done.",
+        total,
+    ) % {"finished": finished, "total": total}
     if facts.mode == "preparing":
-        job = (f"Preparing for: {facts.profile_title}.",) if facts.profile_title else ()
+        job = (
+            (_("Preparing for: %(profile_title)s.") % {"profile_title": facts.profile_title},)
+            if facts.profile_title
+            else ()
+        )
         return (*job, done)
-    situation = f"Situation: {plan.situation.title.lower()}."
+    situation = _("Situation: %(situation)s.") % {"situation": plan.situation.title.lower()}
     if facts.mandate_count is None:
         return (situation, done)
-    mandate = (
-        f"{facts.mandate_count} of the {facts.mandate_facts} facts of a mandate held at the start."
-    )
+    mandate = _(
+        "%(mandate_count)s of the %(mandate_facts)s facts of a mandate held at the start."
+    ) % {"mandate_count": facts.mandate_count, "mandate_facts": facts.mandate_facts}
     return (situation, mandate, done)

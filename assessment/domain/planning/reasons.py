@@ -9,6 +9,7 @@ from typing import Literal
 
 from assessment.domain.bank import ItemId
 from assessment.domain.catalog import Catalog
+from assessment.domain.language import gettext as _
 from assessment.domain.planning.facts import GapFact, PlanFacts
 from assessment.domain.plans import TRACK_TITLES, PlanAction
 
@@ -43,25 +44,34 @@ def because(
         *_gaps(action, facts, catalog),
         *_context(action, facts, catalog),
         *_track(action, backbone),
-        *(Because(kind="opens", text=f"It opens “{title}”.") for title in opens),
+        *(
+            Because(kind="opens", text=_("It opens “%(title)s”.") % {"title": title})
+            for title in opens
+        ),
     )
     if not reasons and action.id in facts.started:
-        return (Because(kind="begun", text="You have begun it."),)
+        return (Because(kind="begun", text=_("You have begun it.")),)
     return reasons
 
 
 def _agreed(action: PlanAction, facts: PlanFacts) -> Iterator[Because]:
     for agreed in facts.agreed:
         if agreed.action.id == action.id:
-            yield Because(kind="agreed", text=f"You agreed on it with {agreed.author}.")
+            yield Because(
+                kind="agreed",
+                text=_("You agreed on it with %(author)s.") % {"author": agreed.author},
+            )
 
 
 def _mandate(action: PlanAction, facts: PlanFacts, backbone: bool) -> Iterator[Because]:
     if backbone and action.triggers.mandate_at_most is not None and facts.mandate_count is not None:
         yield Because(
             kind="mandate",
-            text=f"{facts.mandate_count} of the {facts.mandate_facts} facts of a mandate hold for "
-            "you. Until authority is agreed, no change begins.",
+            text=_(
+                "%(mandate_count)s of the %(mandate_facts)s facts of a mandate hold for "
+                "you. Until authority is agreed, no change begins."
+            )
+            % {"mandate_count": facts.mandate_count, "mandate_facts": facts.mandate_facts},
         )
 
 
@@ -79,35 +89,58 @@ def _gaps(action: PlanAction, facts: PlanFacts, catalog: Catalog) -> Iterator[Be
 
 
 def _gap_words(title: str, gap: GapFact, facts: PlanFacts) -> str:
-    job = f"{facts.profile_title}, " if facts.profile_title else ""
-    span = (
-        "" if gap.low is None or gap.high is None else f", your range {gap.low:.1f}–{gap.high:.1f}"
+    sentence = (
+        _("%(title)s is a %(verdict)s and critical for your target (%(figures)s).")
+        if gap.critical
+        else _("%(title)s is a %(verdict)s for your target (%(figures)s).")
     )
-    critical = " and critical" if gap.critical else ""
-    return f"{title} is a {gap.verdict}{critical} for your target ({job}{gap.target:.1f}{span})."
+    figures = f"{gap.target:.1f}"
+    if facts.profile_title:
+        figures = f"{facts.profile_title}, {figures}"
+    if gap.low is not None and gap.high is not None:
+        figures = _("%(target)s, your range %(low).1f–%(high).1f") % {
+            "target": figures,
+            "low": gap.low,
+            "high": gap.high,
+        }
+    return sentence % {
+        "title": title,
+        "verdict": _(gap.verdict) if gap.verdict else None,
+        "figures": figures,
+    }
 
 
 def _open_words(title: str, gap: GapFact) -> str:
     if gap.low is None or gap.high is None:
-        return f"There are not enough answers to say anything about {title.lower()}."
-    return (
-        f"Your answers cannot tell yet whether {title.lower()} meets {gap.target:.1f}: "
-        f"your range is {gap.low:.1f}–{gap.high:.1f}."
-    )
+        return _("There are not enough answers to say anything about %(title)s.") % {
+            "title": title.lower()
+        }
+    return _(
+        "Your answers cannot tell yet whether %(title)s meets %(target).1f: your "
+        "range is %(low).1f–%(high).1f."
+    ) % {"title": title.lower(), "target": gap.target, "low": gap.low, "high": gap.high}
 
 
 def _context(action: PlanAction, facts: PlanFacts, catalog: Catalog) -> Iterator[Because]:
     if facts.situation in action.triggers.situations:
         title = catalog.situations[facts.situation].title.lower()
-        yield Because(kind="situation", text=f"You enter a situation of {title}.")
+        yield Because(
+            kind="situation", text=_("You enter a situation of %(title)s.") % {"title": title}
+        )
     if facts.profile is not None and facts.profile in action.triggers.types:
         name = catalog.profiles[facts.profile].title
-        yield Because(kind="type", text=f"It belongs to the work of this type of role: {name}.")
+        yield Because(
+            kind="type",
+            text=_("It belongs to the work of this type of role: %(name)s.") % {"name": name},
+        )
     if facts.stage is not None and facts.stage in action.triggers.stages:
         stage = next(
             (a.title for a in catalog.adjustments.values() if a.id == str(facts.stage)), ""
         )
-        yield Because(kind="stage", text=f"A company of this size calls for it: {stage}.")
+        yield Because(
+            kind="stage",
+            text=_("A company of this size calls for it: %(stage)s.") % {"stage": stage},
+        )
 
 
 def _track(action: PlanAction, backbone: bool) -> Iterator[Because]:
@@ -116,11 +149,13 @@ def _track(action: PlanAction, backbone: bool) -> Iterator[Because]:
     if action.readout_day is not None:
         yield Because(
             kind="backbone",
-            text=f"Every plan stops on day {action.readout_day} to say where it stands.",
+            text=_("Every plan stops on day %(readout_day)s to say where it stands.")
+            % {"readout_day": action.readout_day},
         )
     elif action.triggers.always:
         track = TRACK_TITLES[action.track].lower()
         yield Because(
             kind="backbone",
-            text=f"It is in every plan, for one of its seven lines of work: {track}.",
+            text=_("It is in every plan, for one of its seven lines of work: %(track)s.")
+            % {"track": track},
         )

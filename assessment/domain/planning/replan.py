@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assessment.domain.areas import AreaId
 from assessment.domain.catalog import Catalog
+from assessment.domain.language import gettext as _
 from assessment.domain.planning.candidates import needs
 from assessment.domain.planning.fact_changes import FactChange, FactKind, Names, fact_changes
 from assessment.domain.planning.facts import PlanFacts
@@ -90,33 +91,6 @@ def plan_change(
     )
 
 
-def plan_changes(old: NinetyDayPlan, new: NinetyDayPlan) -> tuple[str, ...]:
-    """What was added, dropped and moved, and why, in words; the changed facts first."""
-    change = plan_change(old, new)
-    return (
-        *(fact.text for fact in change.facts),
-        *(f"“{action.title}” is done and stays." for action in change.done),
-        *(f"Added: “{c.title}”, {_in_weeks(c.after)}. {c.reason}" for c in change.added),
-        *(f"Taken out: “{c.title}”. {c.reason}" for c in change.dropped),
-        *(
-            f"Moved: “{c.title}” from {_in_weeks(c.before)} to {_in_weeks(c.after)}. {c.reason}"
-            for c in change.moved
-        ),
-    )
-
-
-def _in_weeks(weeks: Weeks | None) -> str:
-    """Weeks in words.
-
-    >>> _in_weeks((2, 2)), _in_weeks((2, 4)), _in_weeks(None)
-    ('week 2', 'weeks 2 to 4', 'no week')
-    """
-    if weeks is None:
-        return "no week"
-    first, last = weeks
-    return f"week {first}" if first == last else f"weeks {first} to {last}"
-
-
 def _by_id(planned: Iterable[PlannedAction]) -> Mapping[ActionId, PlannedAction]:
     return {p.action.id: p for p in planned}
 
@@ -137,14 +111,14 @@ def _why_added(planned: PlannedAction, facts: PlanFacts, changes: Iterable[FactC
     action = planned.action
     agreed = next((a.author for a in facts.agreed if a.action.id == action.id), None)
     if agreed is not None:
-        return f"You agreed on it with {agreed}."
+        return _("You agreed on it with %(agreed)s.") % {"agreed": agreed}
     reasons = _about(action, facts, changes)
     if reasons:
         return " ".join(reasons)
     if planned.opens:
-        return "It opens something that is new in the plan."
+        return _("It opens something that is new in the plan.")
     room = _texts(changes, ("hours", "done", "weeks", "days-off"))
-    return " ".join(("There is room for it now.", *room))
+    return " ".join((_("There is room for it now."), *room))
 
 
 def _why_dropped(
@@ -155,12 +129,12 @@ def _why_dropped(
 ) -> str:
     action, facts = planned.action, new.facts
     if action.id in facts.dropped:
-        return "You took it out."
+        return _("You took it out.")
     waits_for = next((name for name in needs(action) if name in facts.dropped), None)
     if waits_for is not None:
         gone = old.find(waits_for)
         named = f"“{gone.action.title}”" if gone is not None else "something"
-        return f"It waits for {named}, which you took out."
+        return _("It waits for %(named)s, which you took out.") % {"named": named}
     left_out = next((left.reason for left in new.left_out if left.action == action.id), None)
     if left_out is not None:
         return left_out
@@ -169,18 +143,25 @@ def _why_dropped(
         return " ".join(reasons)
     less = _texts(changes, ("hours", "weeks", "days-off", "agreed"))
     if less:
-        return " ".join((*less, "Other work is worth more in the hours that are left."))
+        return " ".join((*less, _("Other work is worth more in the hours that are left.")))
     if old.revision != new.revision:
-        return "The actions were revised; this one is gone, or others do more."
-    return "Other work is worth more in the hours there are."
+        return _("The actions were revised; this one is gone, or others do more.")
+    return _("Other work is worth more in the hours there are.")
 
 
 def _why_moved(before: PlannedAction, facts: PlanFacts, changes: Iterable[FactChange]) -> str:
     if before.first_week < facts.from_week:
         over = facts.from_week - 1
-        return f"Week {before.first_week} is over and it is not done." if over else ""
+        return (
+            (
+                _("Week %(first_week)s is over and it is not done.")
+                % {"first_week": before.first_week}
+            )
+            if over
+            else ""
+        )
     reasons = _texts(changes, ("situation", "mandate", "hours", "days-off", "start"))
-    return " ".join(reasons) or "Its former weeks are taken by work that comes first now."
+    return " ".join(reasons) or _("Its former weeks are taken by work that comes first now.")
 
 
 def _about(action: PlanAction, facts: PlanFacts, changes: Iterable[FactChange]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from math import ceil, fsum
 
 from assessment.domain.areas import AreaId
+from assessment.domain.outside import Source
 from assessment.domain.profiles import Target, TargetLevel
 from assessment.domain.readings import (
     Coverage,
@@ -45,6 +46,8 @@ DEEP_DIVE_MINUTES = 7
 """Six units at about 65 seconds (2.10), rounded up."""
 COACH_RATING_MINUTES = 15
 """What a coach's rating of reviewed evidence takes (editorial assumption)."""
+COLLEAGUE_MINUTES = 10
+"""What each colleague's ratings take (editorial assumption)."""
 _SAME_IMPORTANCE = 9
 """Digits to which importances are compared, so that rounding noise cannot decide an order."""
 
@@ -72,15 +75,13 @@ def read_sheet(
     sheet: ScoreSheet,
     target: Target,
     months_per_level: Mapping[AreaId, float],
-    *,
-    other_sources: Collection[AreaId] = (),
 ) -> Reading:
     """Read a score sheet against one target; the sheet's levels are not touched.
 
     Every area of the target has a gap, with None for figures where the area is withheld or not
     on the sheet. ``months_per_level`` is needed for every area that has a level and a target.
-    ``other_sources`` are the areas somebody or something besides the form speaks for; without
-    them "Confirmed ready" cannot occur. Where answers look careless (``careless`` of .5 or more)
+    "Confirmed ready" cannot occur unless somebody besides the form speaks for every critical area
+    (the sheet's ``outside``). Where answers look careless (``careless`` of .5 or more)
     the gaps keep their figures and nothing is made of them. Source: MEASUREMENT.md 2.5, 2.7, 2.8.
     """
     interpretable = is_interpretable(sheet)
@@ -112,7 +113,7 @@ def read_sheet(
         ),
         p_ready=p_ready,
         coverage=_coverage(sheet, gaps),
-        stage=readiness_stage(gaps, p_ready, other_sources),
+        stage=readiness_stage(gaps, p_ready, sheet.areas_others_rated),
     )
 
 
@@ -174,14 +175,22 @@ def _find_out(sheet: ScoreSheet, gaps: Mapping[AreaId, Gap]) -> tuple[FindOut, .
         {area: gap.value_of_information for area, gap in gaps.items() if _cannot_tell(gap)}
     )
     withheld = tuple(area for area, gap in gaps.items() if gap.p_gap is None)
-    return tuple(next_step(area, sheet.areas.get(area)) for area in (*undecided, *withheld))
+    return tuple(
+        next_step(
+            area,
+            sheet.areas.get(area),
+            asked={factor.source for factor in sheet.outside if factor.area == area},
+        )
+        for area in (*undecided, *withheld)
+    )
 
 
-def next_step(area: AreaId, found: AreaScore | None) -> FindOut:
-    """The cheapest way to find out: answers that are missing, then a deep dive, then a coach.
+def next_step(area: AreaId, found: AreaScore | None, *, asked: Collection[Source] = ()) -> FindOut:
+    """The cheapest way to find out: answers that are missing, a deep dive, a coach, colleagues.
 
-    Minutes are those of the person or coach (2.8, 2.10). A deep dive that has been taken already
-    (eight units or more: two of the role-weighted form and six) gives way to a coach's rating.
+    Minutes are those of the person, the coach or each colleague (2.8, 2.10). A deep dive that has
+    been taken already (eight units or more: two of the role-weighted form and six) gives way to a
+    coach's rating, and that to colleagues; ``asked`` are the sources that rated the area.
     """
     scored = 0 if found is None else found.units_scored
     if found is None or found.distribution is None:
@@ -189,7 +198,9 @@ def next_step(area: AreaId, found: AreaScore | None) -> FindOut:
         return FindOut(area=area, step="answer-more", minutes=ceil(seconds / 60))
     if scored < FEWEST_UNITS + DEEP_DIVE_UNITS:
         return FindOut(area=area, step="deep-dive", minutes=DEEP_DIVE_MINUTES)
-    return FindOut(area=area, step="coach-rating", minutes=COACH_RATING_MINUTES)
+    if "coach" not in asked:
+        return FindOut(area=area, step="coach-rating", minutes=COACH_RATING_MINUTES)
+    return FindOut(area=area, step="colleagues", minutes=COLLEAGUE_MINUTES)
 
 
 def readiness_stage(
@@ -261,10 +272,10 @@ def read_types(
     """
     if not is_interpretable(sheet):
         return ()
-    from_chosen = _shortfall_parts(sheet, chosen)
+    from_chosen = shortfall_parts(sheet, chosen)
     readings = []
     for target in targets:
-        parts = _shortfall_parts(sheet, target)
+        parts = shortfall_parts(sheet, target)
         if not parts:
             continue
         gaps = {
@@ -276,7 +287,7 @@ def read_types(
                 profile=target.profile,
                 title=target.title,
                 shortfall=fsum(parts.values()),
-                stage=readiness_stage(gaps, _p_ready(sheet, gaps)),
+                stage=readiness_stage(gaps, _p_ready(sheet, gaps), sheet.areas_others_rated),
                 contributions={
                     area: parts.get(area, 0.0) - from_chosen.get(area, 0.0)
                     for area in dict.fromkeys((*parts, *from_chosen))
@@ -286,7 +297,7 @@ def read_types(
     return tuple(sorted(readings, key=lambda r: round(r.shortfall, _SAME_IMPORTANCE)))
 
 
-def _shortfall_parts(sheet: ScoreSheet, target: Target) -> dict[AreaId, float]:
+def shortfall_parts(sheet: ScoreSheet, target: Target) -> dict[AreaId, float]:
     """Each area's part of the weighted expected shortfall: w S / sum of w."""
     known = {
         area: (wanted.weight, expected_shortfall(found.distribution, wanted.level))

@@ -4,14 +4,17 @@ MEASUREMENT.md 2.2 to 2.6 in order; docs/scoring.md redoes it with a spreadsheet
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assessment.domain.areas import AreaId, Cluster
 from assessment.domain.attempts import Response
 from assessment.domain.bank import ItemBank, ItemId, UnitKey
+from assessment.domain.outside import OutsideFactor
 from assessment.domain.scoring import grid
+from assessment.domain.scoring.confidence import confidence_of
 from assessment.domain.scoring.grid import Distribution, clip
 from assessment.domain.scoring.mixtures import NormalMixture, weighted_sum
+from assessment.domain.scoring.outside import factor_log_likelihood
 from assessment.domain.scoring.posterior import (
     STARTING_MEAN,
     AreaByNode,
@@ -54,7 +57,7 @@ class _Evidence:
     units_scored: int
     log_likelihood: tuple[float, ...]
     chances: Likelihood | None
-    """None where nothing was scored."""
+    """None where nothing was scored and nobody rated."""
     by_node: AreaByNode
 
     @property
@@ -68,19 +71,47 @@ def score(
     *,
     areas: Sequence[AreaId] | None = None,
     clusters: Mapping[AreaId, Cluster] | None = None,
+    outside: Sequence[OutsideFactor] = (),
 ) -> ScoreSheet:
-    """Score one sitting: the form as it was given, and what was answered.
+    """Score one sitting: the form as it was given, what was answered, what others said.
 
     Every area the bank or ``areas`` names has its place on the sheet. An area with fewer than two
     scored units is withheld: all its figures are None, never 0 and never the starting
     assumption. Responses to items outside the bank are not read. ``clusters`` says which areas
-    form a cluster level. Raises ValueError where a value is not of its item's kind.
-    Source: MEASUREMENT.md 2.1 to 2.6, 2.11 and 2.13.
+    form a cluster level. ``outside`` enters as further factors of their areas, and the sheet then
+    keeps each area's figures without them too; it moves no status but by narrowing a spread,
+    and an area that too few answers leave withheld stays so. Raises ValueError where a value is
+    not of its item's kind or an area is rated that is not scored.
+    Source: MEASUREMENT.md 2.1 to 2.6, 2.10, 2.11 and 2.13.
     """
+    alone = _score(bank, responses, areas, clusters or {}, ())
+    if not outside:
+        return alone
+    strangers = {factor.area for factor in outside} - set(alone.areas)
+    if strangers:
+        raise ValueError(f"no area {sorted(strangers)} to rate")
+    sheet = _score(bank, responses, areas, clusters or {}, outside)
+    return replace(
+        sheet,
+        areas={
+            area: replace(found, form_alone=alone.areas[area].by_answers)
+            for area, found in sheet.areas.items()
+        },
+        overall_form_alone=alone.overall,
+    )
+
+
+def _score(
+    bank: ItemBank,
+    responses: Mapping[ItemId, Response],
+    areas: Sequence[AreaId] | None,
+    clusters: Mapping[AreaId, Cluster],
+    outside: Sequence[OutsideFactor],
+) -> ScoreSheet:
     keys = tuple(item for item in bank.items if isinstance(item, UnitKey))
     units = tuple(score_unit(key, responses.get(key.id)) for key in keys)
     named = _areas_of(bank, areas or ())
-    evidence = {area: _evidence(area, keys, units) for area in named}
+    evidence = {area: _evidence(area, keys, units, outside) for area in named}
     weights = node_weights(e.by_node.mass for e in evidence.values() if e.chances is not None)
     pulls = _prior_pulls(evidence)
     said = self_ratings(bank, responses)
@@ -94,9 +125,11 @@ def score(
         units=units,
         node_weights=weights,
         overall=_group_level(list(evidence.values()), weights),
-        clusters=_cluster_levels(evidence, weights, clusters or {}),
+        clusters=_cluster_levels(evidence, weights, clusters),
         quality=answer_quality(bank, responses),
         tilt=_tilt(scores, evidence, weights),
+        confidence=confidence_of(bank, responses),
+        outside=tuple(outside),
     )
 
 
@@ -106,11 +139,17 @@ def _areas_of(bank: ItemBank, areas: Iterable[AreaId]) -> tuple[AreaId, ...]:
     return tuple(dict.fromkeys((*areas, *in_bank)))
 
 
-def _evidence(area: AreaId, keys: Sequence[UnitKey], units: Sequence[UnitResult]) -> _Evidence:
+def _evidence(
+    area: AreaId,
+    keys: Sequence[UnitKey],
+    units: Sequence[UnitResult],
+    outside: Sequence[OutsideFactor],
+) -> _Evidence:
     own = [(key, unit) for key, unit in zip(keys, units, strict=True) if unit.area == area]
     said = [term for key, unit in own if (term := unit_log_likelihood(key, unit)) is not None]
-    log_likelihood = add_up(said)
-    chances = likelihood(log_likelihood) if said else None
+    others = [factor_log_likelihood(factor) for factor in outside if factor.area == area]
+    log_likelihood = add_up((*said, *others))
+    chances = likelihood(log_likelihood) if said or others else None
     start = starting_point(STARTING_MEAN)
     return _Evidence(
         units_offered=len(own),

@@ -6,6 +6,7 @@ from typing import Literal
 
 from assessment.domain.areas import AreaId, Cluster
 from assessment.domain.bank import ItemId
+from assessment.domain.outside import OutsideFactor
 
 SCORING_VERSION = "1.0.0"
 """Raised whenever the same answers could give another figure. Printed on every sheet."""
@@ -43,15 +44,25 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormAlone:
+    """An area's figures from the answers alone, where others' ratings are part of the sheet."""
+
+    status: Status
+    level: float | None
+    standard_error: float | None
+    likely_range: Interval | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AreaScore:
-    """What the answers say of one area. Every figure is None where the area is withheld."""
+    """What is known of one area. Every figure is None where the area is withheld."""
 
     area: AreaId
     status: Status
     units_offered: int
     units_scored: int
     log_likelihood: tuple[float, ...]
-    """ln L_a on the 41-point grid; all zero where nothing was scored."""
+    """ln L_a on the 41-point grid, others' ratings included; all zero where nothing is known."""
     level: float | None
     standard_error: float | None
     likely_range: Interval | None
@@ -66,6 +77,18 @@ class AreaScore:
     """The self-rating, 1 to 5; never part of the level."""
     p_blind_spot: float | None
     p_hidden_strength: float | None
+    form_alone: FormAlone | None = None
+    """Without what others said; None where nobody's rating is part of the sheet."""
+
+    @property
+    def by_answers(self) -> FormAlone:
+        """What the answers alone say, whether or not others rated."""
+        return self.form_alone or FormAlone(
+            status=self.status,
+            level=self.level,
+            standard_error=self.standard_error,
+            likely_range=self.likely_range,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +125,42 @@ class Tilt:
     areas: int
 
 
+FEWEST_JUDGEMENTS = 20
+"""Judged statements below which nothing is reported (MEASUREMENT.md 2.6)."""
+BEYOND_CHANCE = 1.645
+"""Standard errors by which said and right must differ to be reported (2.6)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confidence:
+    """Confidence against correctness over the statements somebody judged. Shares from 0 to 1."""
+
+    judgements: int
+    said: float
+    """Mean stated probability of being right."""
+    right: float
+    """Share of the judgements that were right."""
+    brier: float
+    """Mean squared difference of stated probability and outcome: 0 is perfect, .25 is guessing."""
+    standard_error: float
+    """Of ``said - right``; 0 where every difference is the same."""
+    items: tuple[ItemId, ...]
+    """The exhibits it rests on."""
+
+    @property
+    def over(self) -> float:
+        """Over-confidence: above 0 surer than right, below 0 less sure than there was reason."""
+        return self.said - self.right
+
+    @property
+    def is_reported(self) -> bool:
+        """From 20 judgements on, where the difference is larger than chance allows (2.6)."""
+        return (
+            self.judgements >= FEWEST_JUDGEMENTS
+            and abs(self.over) > BEYOND_CHANCE * self.standard_error
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreSheet:
     """One sitting scored. Immutable; stored at submission; no page computes a figure of its own."""
@@ -115,3 +174,13 @@ class ScoreSheet:
     clusters: Mapping[Cluster, GroupLevel]
     quality: AnswerQuality
     tilt: Tilt | None
+    confidence: Confidence | None = None
+    """Stated confidence against marks that were right; None where none was stated."""
+    outside: tuple[OutsideFactor, ...] = ()
+    """What coaches, a manager and colleagues added; without names."""
+    overall_form_alone: GroupLevel | None = None
+    """The overall level without it; None where there is none of it."""
+
+    @property
+    def areas_others_rated(self) -> frozenset[AreaId]:
+        return frozenset(factor.area for factor in self.outside)
