@@ -8,7 +8,7 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import BindParameter, Insert, Row, and_, bindparam, insert, select
 from sqlalchemy.dialects import sqlite
@@ -29,6 +29,7 @@ _ANSWER = (
     _TABLE.c.skip_reason,
     _TABLE.c.seconds,
     _TABLE.c.revision,
+    _TABLE.c.confidence,
 )
 
 
@@ -66,10 +67,6 @@ _PLACE_TO_WRITE = _PLACE.with_for_update(read=True, of=_ATTEMPTS)
 _SAVED = select(*_ANSWER).where(
     _TABLE.c.attempt_id == bindparam("attempt"), _TABLE.c.person_id == bindparam("person")
 )
-_EXTENT = select(_TABLE.c.item, _TABLE.c.value).where(
-    _TABLE.c.attempt_id == bindparam("attempt"), _TABLE.c.person_id == bindparam("person")
-)
-
 _COLUMNS = (
     "attempt_id",
     "item",
@@ -80,8 +77,17 @@ _COLUMNS = (
     "revision",
     "save_id",
     "saved_at",
+    "confidence",
 )
-_CHANGED = ("value", "skip_reason", "seconds", "revision", "save_id", "saved_at")
+_CHANGED = (
+    "value",
+    "skip_reason",
+    "seconds",
+    "revision",
+    "save_id",
+    "saved_at",
+    "confidence",
+)
 
 
 @functools.cache
@@ -141,21 +147,6 @@ def saved_answers(session: Store, person: PersonId, attempt: AttemptId) -> list[
     """Everything saved of one's own attempt, in no particular order."""
     rows = session.execute(_SAVED, {"person": person, "attempt": attempt})
     return [saved_to_domain(row) for row in rows]
-
-
-Extent = Literal["partly", "answered", "skipped"]
-
-
-def saved_extents(session: Store, person: PersonId, attempt: AttemptId) -> dict[ItemId, Extent]:
-    """How far each saved answer of one's own attempt goes, without reading the answers."""
-    rows = session.execute(_EXTENT, {"attempt": attempt, "person": person})
-    return {item: _extent(value) for item, value in rows}
-
-
-def _extent(value: str | None) -> Extent:
-    if value is None:
-        return "skipped"
-    return "partly" if "null" in value else "answered"
 
 
 def write_answer(

@@ -1,10 +1,12 @@
 """Which column types and naming rules do all records share?"""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import DateTime, Dialect, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
+
+from assessment.store.holding import Holding
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -44,6 +46,8 @@ class UtcTime(TypeDecorator[datetime]):
 
 
 class Record(DeclarativeBase):
-    """What all tables share: one metadata with named constraints."""
+    """What all tables share: one metadata with named constraints, and a line in the data map."""
+
+    __holds__: ClassVar[Holding]
 
     metadata = MetaData(naming_convention=NAMING)

@@ -74,6 +74,7 @@ def saved_to_domain(row: Any) -> SavedAnswer:  # noqa: ANN401 - a record or a ro
         skip_reason=cast("SkipReason | None", row.skip_reason),
         seconds=row.seconds,
         revision=row.revision,
+        confidence=row.confidence,
     )
 
 
@@ -91,6 +92,7 @@ def saved_from_domain(
         "revision": saved.revision,
         "save_id": save_id,
         "saved_at": saved_at,
+        "confidence": saved.confidence,
     }
 
 

@@ -6,12 +6,18 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assessment.store.columns import OPAQUE_ID, SLUG, Record, UtcTime
+from assessment.store.holding import Holding
 
 
 class ExerciseRecord(Record):
     """One exercise in a person's log: for which facet, what, when, and what came of it."""
 
     __tablename__ = "exercise_log"
+    __holds__ = Holding(
+        purpose="the exercises a person says they have done",
+        words=("what", "outcome"),
+        technical=("id", "person_id", "facet", "done_on", "created_at", "updated_at"),
+    )
     __table_args__ = (
         CheckConstraint("what <> ''", name="says_what"),
         CheckConstraint("updated_at >= created_at", name="updated_after_creation"),

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from assessment.store.engine import Database
 
-NEWEST = "0002"
+NEWEST = "panel_close"
 """The last migration. A test holds this to the migrations themselves."""
 
 

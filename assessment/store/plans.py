@@ -16,12 +16,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from assessment.store.attempts import REVISION
 from assessment.store.columns import OPAQUE_ID, SLUG, Record, UtcTime
+from assessment.store.holding import Holding
 
 
 class PlanRecord(Record):
     """One person's ninety days, made from a reading or from the facts alone."""
 
     __tablename__ = "plans"
+    __holds__ = Holding(
+        purpose="a plan for ninety days",
+        answers=("facts",),
+        technical=("id", "person_id", "reading_id", "created_at"),
+    )
     __table_args__ = (
         UniqueConstraint("id", "person_id"),
         Index("ix_plans_person_id_created_at", "person_id", "created_at"),
@@ -41,6 +47,12 @@ class PlanRevisionRecord(Record):
     """A plan as it was computed once; re-planning adds one and keeps the old."""
 
     __tablename__ = "plan_revisions"
+    __holds__ = Holding(
+        purpose="a plan as it was made from its facts; making it again adds one",
+        answers=("facts",),
+        derived=("plan",),
+        technical=("plan_id", "number", "person_id", "catalog_revision", "created_at"),
+    )
     __table_args__ = (
         ForeignKeyConstraint(
             ["plan_id", "person_id"], ["plans.id", "plans.person_id"], ondelete="CASCADE"
@@ -63,6 +75,12 @@ class PlanStepRecord(Record):
     """How far a plan's action has come, with the reason or the evidence its owner gave."""
 
     __tablename__ = "plan_steps"
+    __holds__ = Holding(
+        purpose="how far each step of a plan has come",
+        answers=("state",),
+        words=("reason", "evidence"),
+        technical=("plan_id", "action_id", "person_id", "updated_at"),
+    )
     __table_args__ = (
         ForeignKeyConstraint(
             ["plan_id", "person_id"], ["plans.id", "plans.person_id"], ondelete="CASCADE"

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Row, Select, func, select, update
 from sqlalchemy.orm import Session
 
 from assessment.domain.attempts import Attempt, AttemptId, Booklet, FormId, PersonId
@@ -13,6 +14,7 @@ from assessment.domain.scoring.sheet import ScoreSheet
 from assessment.store.answers import saved_answers
 from assessment.store.convert import (
     attempt_to_domain,
+    booklet_from_domain,
     booklet_to_domain,
     reading_to_domain,
     sheet_to_domain,
@@ -27,6 +29,10 @@ class StoredSheet:
     """A sheet as it was stored, with the key its readings refer to."""
 
     id: int
+    number: int
+    """1 for the sheet of the submission, then one more for each that was added."""
+    revision: str
+    """The catalogue the answers were scored with."""
     sheet: ScoreSheet
     created_at: datetime
 
@@ -84,8 +90,18 @@ def latest_booklets(session: Session, person: PersonId, count: int) -> Sequence[
     return [booklet_to_domain(row.form, row.revision, row.seed, row.booklet) for row in rows]
 
 
-def close_attempt(session: Session, person: PersonId, attempt: AttemptId, *, now: datetime) -> bool:
-    """Close an open attempt for good; False where it was closed already."""
+def close_attempt(
+    session: Session,
+    person: PersonId,
+    attempt: AttemptId,
+    booklet: Booklet,
+    *,
+    now: datetime,
+) -> bool:
+    """Close an open attempt for good, with the form as it was given in the end.
+
+    False where it was closed already.
+    """
     result = session.execute(
         update(AttemptRecord)
         .where(
@@ -93,20 +109,30 @@ def close_attempt(session: Session, person: PersonId, attempt: AttemptId, *, now
             AttemptRecord.person_id == person,
             AttemptRecord.status == "open",
         )
-        .values(status="submitted", submitted_at=now)
+        .values(status="submitted", submitted_at=now, booklet=booklet_from_domain(booklet))
         .execution_options(synchronize_session=False)
     )
     return rows_changed(result) == 1
 
 
 def add_sheet(
-    session: Session, person: PersonId, attempt: AttemptId, sheet: ScoreSheet, *, now: datetime
+    session: Session, person: PersonId, attempt: Attempt, sheet: ScoreSheet, *, now: datetime
 ) -> int:
-    """Store a sheet and return its key."""
+    """Store a sheet after those the attempt has, and return its key.
+
+    Two at once are kept apart by a constraint; lock the attempt before.
+    """
+    before = session.scalar(
+        select(func.max(ScoreSheetRecord.number)).where(
+            ScoreSheetRecord.attempt_id == attempt.id, ScoreSheetRecord.person_id == person
+        )
+    )
     record = ScoreSheetRecord(
-        attempt_id=attempt,
+        attempt_id=attempt.id,
         person_id=person,
+        number=(before or 0) + 1,
         scoring_version=sheet.scoring_version,
+        revision=attempt.booklet.revision,
         overall_level=None if sheet.overall is None else sheet.overall.level,
         quality_points=sheet.quality.points,
         sheet=to_text(sheet),
@@ -135,15 +161,37 @@ def add_reading(
 
 def latest_sheet(session: Session, person: PersonId, attempt: AttemptId) -> StoredSheet | None:
     """The sheet of an attempt that was stored last."""
-    row = session.execute(
-        select(ScoreSheetRecord.id, ScoreSheetRecord.sheet, ScoreSheetRecord.created_at)
+    row = session.execute(_sheets_of(person, attempt).limit(1)).one_or_none()
+    return None if row is None else _stored_sheet(row)
+
+
+def all_sheets(session: Session, person: PersonId, attempt: AttemptId) -> Sequence[StoredSheet]:
+    """Every sheet of an attempt, the latest first."""
+    return [_stored_sheet(row) for row in session.execute(_sheets_of(person, attempt))]
+
+
+def _sheets_of(person: PersonId, attempt: AttemptId) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            ScoreSheetRecord.id,
+            ScoreSheetRecord.number,
+            ScoreSheetRecord.revision,
+            ScoreSheetRecord.sheet,
+            ScoreSheetRecord.created_at,
+        )
         .where(ScoreSheetRecord.attempt_id == attempt, ScoreSheetRecord.person_id == person)
-        .order_by(ScoreSheetRecord.id.desc())
-        .limit(1)
-    ).one_or_none()
-    if row is None:
-        return None
-    return StoredSheet(id=row.id, sheet=sheet_to_domain(row.sheet), created_at=row.created_at)
+        .order_by(ScoreSheetRecord.number.desc())
+    )
+
+
+def _stored_sheet(row: Row[*tuple[Any, ...]]) -> StoredSheet:
+    return StoredSheet(
+        id=row.id,
+        number=row.number,
+        revision=row.revision,
+        sheet=sheet_to_domain(row.sheet),
+        created_at=row.created_at,
+    )
 
 
 def latest_reading(session: Session, person: PersonId, sheet: int) -> StoredReading | None:

@@ -49,10 +49,20 @@ def upgrade(database: Database, *, to: str = "head") -> list[str]:
     return applied
 
 
+def pending(database: Database) -> bool:
+    """Whether an upgrade has anything to do."""
+    return current_revision(database) != _script().get_current_head()
+
+
 def current_revision(database: Database) -> str | None:
     """The migration the database is at, or None where there is none yet."""
     with database.connected() as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+def known_revision(revision: str) -> bool:
+    """Whether this release has the migration of that name."""
+    return revision in {known.revision for known in _script().walk_revisions()}
 
 
 def check_head(database: Database) -> None:
