@@ -6,14 +6,18 @@ it may be sent again with the same ``save_id`` without changing anything.
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from assessment.domain.answers import Answer, SavedAnswer, validate_answer
+from assessment.domain.answers import (
+    Answer,
+    SavedAnswer,
+    validate_answer,
+    validate_confidence,
+)
 from assessment.domain.attempts import AttemptId, Booklet, BookletEntry, PersonId, SkipReason
 from assessment.domain.bank import ItemId
 from assessment.domain.errors import (
@@ -25,16 +29,14 @@ from assessment.domain.errors import (
     UnknownItem,
 )
 from assessment.domain.items import Item
+from assessment.domain.language import gettext as _
 from assessment.services.catalogs import CatalogShelf
 from assessment.services.tokens import is_id
-from assessment.store.answers import Place, find_place, saved_answers, saved_extents, write_answer
+from assessment.store.answers import Place, find_place, saved_answers, write_answer
 from assessment.store.engine import Store
 
 LONGEST_SECONDS = 86_400.0
 """Times above a day are kept as a day: nobody read a question for longer."""
-
-EntryState = Literal["open", "partly", "answered", "skipped"]
-"""Open: nothing saved. Partly: some actions or statements are still unanswered."""
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
 _SAVE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
@@ -95,14 +97,6 @@ def load_question(
     )
 
 
-def load_progress(
-    session: Session, person: PersonId, attempt: AttemptId, booklet: Booklet
-) -> Mapping[ItemId, EntryState]:
-    """How far each place of a booklet is, in its order. Foreign attempts have nothing saved."""
-    saved = saved_extents(session, person, attempt)
-    return {entry.item: saved.get(entry.item, "open") for entry in booklet.entries}
-
-
 def load_answers(
     session: Session, person: PersonId, attempt: AttemptId
 ) -> dict[ItemId, SavedAnswer]:
@@ -121,6 +115,7 @@ def record_response(
     save_id: str,
     seen_revision: int,
     seconds: float | None = None,
+    confidence: object = None,
     now: datetime,
 ) -> Acknowledgement:
     """Save one answer.
@@ -129,7 +124,9 @@ def record_response(
     place, for a sender who does not know them: the place is then looked up once and not twice.
     ``seen_revision`` is the revision the sender saw, 0 for none. The same ``save_id`` again, or
     the value that is saved already, changes nothing and is acknowledged. ``seconds`` is the time
-    spent on the item so far; the longest reported counts.
+    spent on the item so far; the longest reported counts. ``confidence`` is how sure somebody
+    says they are of an exhibit's marks, as ``validate_confidence`` reads it; it is part of what a
+    revision keeps and of nothing that is scored.
 
     Raises:
         NotFound, UnknownItem: no such place for this person.
@@ -142,7 +139,8 @@ def record_response(
     entry = _entry(place.booklet, item)
     authored = shelf.at(session, place.booklet.revision).items[item]
     value = validate_answer(authored, entry, raw(authored, entry) if callable(raw) else raw)
-    return _put(session, save, place, value, None, seconds)
+    sure = validate_confidence(authored, confidence)
+    return _put(session, save, place, value, None, seconds, sure)
 
 
 def skip_item(
@@ -189,7 +187,7 @@ def _writable_place(session: Store, save: _Save) -> Place:
     place = _place(session, save.person, save.attempt, save.item, to_write=True)
     entry = _entry(place.booklet, save.item)
     if not _SAVE_ID.fullmatch(save.id):
-        raise InvalidAnswer(save.item, "The save has no usable number of its own.")
+        raise InvalidAnswer(save.item, _("The save has no usable number of its own."))
     if place.submitted_at is not None:
         raise AttemptClosed(save.attempt)
     if entry.locked:
@@ -211,8 +209,9 @@ def _put(
     value: Answer | None,
     reason: SkipReason | None,
     seconds: float | None,
+    sure: int | None = None,
 ) -> Acknowledgement:
-    known = _already(save, place, value, reason)
+    known = _already(save, place, value, reason, sure)
     if known is not None:
         return known
     answer = SavedAnswer(
@@ -221,20 +220,26 @@ def _put(
         skip_reason=reason,
         seconds=_longest(save.item, place.saved, seconds),
         revision=1 if place.saved is None else place.saved.revision + 1,
+        confidence=sure,
     )
     if write_answer(
         session, save.person, save.attempt, answer, seen=save.seen, save_id=save.id, now=save.now
     ):
         return Acknowledgement(item=save.item, revision=answer.revision, saved_at=save.now)
     # Another transaction was quicker between our look and our write (PostgreSQL only).
-    known = _already(save, _place(session, save.person, save.attempt, save.item), value, reason)
+    there = _place(session, save.person, save.attempt, save.item)
+    known = _already(save, there, value, reason, sure)
     if known is None:
         raise StaleRevision(save.item, current=None, revision=0, offered=value)
     return known
 
 
 def _already(
-    save: _Save, place: Place, value: Answer | None, reason: SkipReason | None
+    save: _Save,
+    place: Place,
+    value: Answer | None,
+    reason: SkipReason | None,
+    sure: int | None,
 ) -> Acknowledgement | None:
     """The acknowledgement of what needs no writing; None where the present revision was seen.
 
@@ -249,7 +254,7 @@ def _already(
         return done
     if saved.revision == save.seen:
         return None
-    if saved.value == value and saved.skip_reason == reason:
+    if (saved.value, saved.skip_reason, saved.confidence) == (value, reason, sure):
         return done
     raise StaleRevision(saved.item, current=saved.value, revision=saved.revision, offered=value)
 
@@ -259,6 +264,6 @@ def _longest(item: ItemId, saved: SavedAnswer | None, seconds: float | None) -> 
     if seconds is None:
         return before
     if isinstance(seconds, bool) or not math.isfinite(seconds) or seconds < 0:
-        raise InvalidAnswer(item, "The time spent must be a number of seconds, 0 or more.")
+        raise InvalidAnswer(item, _("The time spent must be a number of seconds, 0 or more."))
     spent = min(float(seconds), LONGEST_SECONDS)
     return spent if before is None else max(before, spent)

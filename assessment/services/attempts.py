@@ -23,6 +23,7 @@ from assessment.domain.errors import (
     NotFound,
     TooManyAttempts,
 )
+from assessment.domain.language import gettext as _
 from assessment.domain.profiles import Target
 from assessment.services.catalogs import CatalogShelf
 from assessment.services.people import lock_person
@@ -122,14 +123,14 @@ def continue_to_full(
     """
     source = load_attempt(session, person, quick)
     if source.booklet.form != "quick":
-        raise NotFound("quick form")
+        raise NotFound(_("quick form"))
     if source.is_open:
         raise AttemptStillOpen(quick)
     existing = open_attempt_of(session, person, "full")
     if existing is not None:
         return load_attempt(session, person, existing)
     _refuse_too_many(session, person, "full")
-    target = _latest_target(session, source)
+    target = latest_target(session, source)
     booklet = assemble_booklet(
         shelf.at(session, source.booklet.revision),
         "full",
@@ -169,7 +170,7 @@ def continue_deeper(
     """
     source = load_attempt(session, person, source_id)
     if source.booklet.form == "quick":
-        raise NotFound("full form")
+        raise NotFound(_("full form"))
     if source.is_open:
         raise AttemptStillOpen(source_id)
     existing = open_attempt_of(session, person, "deep-dive")
@@ -179,7 +180,7 @@ def continue_deeper(
     catalog = shelf.at(session, source.booklet.revision)
     if area not in catalog.areas:
         raise NotFound("area")
-    target = _latest_target(session, source)
+    target = latest_target(session, source)
     try:
         booklet = assemble_deep_dive(
             catalog,
@@ -255,7 +256,8 @@ def _seen_lately(session: Session, person: PersonId) -> frozenset[ItemId]:
     return frozenset(entry.item for booklet in booklets for entry in booklet.entries)
 
 
-def _latest_target(session: Session, attempt: Attempt) -> Target:
+def latest_target(session: Session, attempt: Attempt) -> Target:
+    """The target an attempt's result was read against last; the one it began with before that."""
     sheet = latest_sheet(session, attempt.person, attempt.id)
     reading = None if sheet is None else latest_reading(session, attempt.person, sheet.id)
     return attempt.target if reading is None else reading.reading.target

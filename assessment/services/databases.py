@@ -1,15 +1,23 @@
 """Which database does the app open, is it ready, and is it kept tidy?"""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from pathlib import Path
 
 from assessment.domain.errors import StoreUnavailable
-from assessment.services.people import forget_stale_guests
-from assessment.services.sessions import purge_sessions
+from assessment.services.retention import run_retention
 from assessment.services.settings import Settings
 from assessment.store.engine import Database, UnsafeDatabase, open_database
 from assessment.store.newest import SchemaOutdated, is_newest
 
-__all__ = ["Database", "SchemaOutdated", "UnsafeDatabase", "is_ready", "open_ready", "tidy"]
+__all__ = [
+    "Database",
+    "SchemaOutdated",
+    "UnsafeDatabase",
+    "is_ready",
+    "open_ready",
+    "tidy",
+    "upgrade_safely",
+]
 
 
 def open_ready(settings: Settings) -> Database:
@@ -25,12 +33,37 @@ def open_ready(settings: Settings) -> Database:
     database = open_database(settings.database_url)
     if is_newest(database):
         return database
-    from assessment.store.schema import check_head, upgrade  # reads the migrations: rarely needed
+    from assessment.store.schema import check_head  # reads the migrations: rarely needed
 
     if database.dialect == "sqlite":
-        upgrade(database)
+        upgrade_safely(database, settings.var_dir / "backups", now=datetime.now(UTC))
     check_head(database)
     return database
+
+
+def upgrade_safely(
+    database: Database, folder: Path, *, now: datetime
+) -> tuple[list[str], Path | None]:
+    """Keep a backup of a database that holds anything, then bring it to the newest schema.
+
+    Returns the migrations applied and the backup, None where there was nothing to do or to keep.
+
+    Raises:
+        BackupRefused: no backup could be made; nothing was upgraded.
+        MigrationRefused: a migration would have lost rows; that step was undone.
+    """
+    from assessment.services.backups import write_backup  # these two are rarely needed
+    from assessment.store.schema import current_revision, pending, upgrade
+
+    if not pending(database):
+        return [], None
+    before = current_revision(database)
+    backup = None
+    if before is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        backup = folder / f"before-upgrade-from-{before}-{now:%Y%m%d-%H%M%S}.zip"
+        write_backup(database, backup, now=now)
+    return upgrade(database), backup
 
 
 def is_ready(database: Database) -> bool:
@@ -41,7 +74,6 @@ def is_ready(database: Database) -> bool:
         return False
 
 
-def tidy(database: Database, *, now: datetime) -> tuple[int, int]:
-    """Delete expired sessions and guests gone for twelve months; returns how many of each."""
-    sessions = database.write(lambda session: purge_sessions(session, now=now))
-    return sessions, forget_stale_guests(database, now=now)
+def tidy(database: Database, *, now: datetime) -> dict[str, int]:
+    """Delete what is kept no longer; how many rows by retention rule."""
+    return run_retention(database, now=now)

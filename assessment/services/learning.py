@@ -16,6 +16,7 @@ from assessment.domain.attempts import PersonId
 from assessment.domain.catalog import Catalog
 from assessment.domain.errors import ExerciseInvalid, NotFound
 from assessment.domain.exercises import MOST_EXERCISES, Exercise
+from assessment.domain.language import gettext as _
 from assessment.services.people import lock_person
 from assessment.services.tokens import new_id
 from assessment.store.records import ExerciseRecord
@@ -89,7 +90,7 @@ def load_exercise(session: Session, person: PersonId, entry: str) -> LoggedExerc
     """
     record = session.scalar(select(ExerciseRecord).where(_own(person, entry)))
     if record is None:
-        raise NotFound("entry in the log")
+        raise NotFound(_("entry in the log"))
     return _to_domain(record)
 
 
@@ -124,7 +125,9 @@ def log_exercise(
         return known
     if tally_exercises(session, person).total >= MOST_EXERCISES:
         raise ExerciseInvalid(
-            "what", f"Your log holds {MOST_EXERCISES} exercises, the most it can. Delete one first."
+            "what",
+            _("Your log holds %(most_exercises)s exercises, the most it can. Delete one first.")
+            % {"most_exercises": MOST_EXERCISES},
         )
     entry = new_id()
     session.add(
@@ -179,7 +182,7 @@ def delete_exercise(session: Session, person: PersonId, entry: str) -> None:
         .execution_options(synchronize_session=False)
     )
     if rows_changed(result) != 1:
-        raise NotFound("entry in the log")
+        raise NotFound(_("entry in the log"))
 
 
 def _own(person: PersonId, entry: str) -> ColumnElement[bool]:

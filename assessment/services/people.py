@@ -7,14 +7,16 @@ which only a hash is kept, so neither can be shown twice; a new one replaces the
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from assessment.domain.attempts import PersonId
-from assessment.domain.errors import NotFound
+from assessment.domain.errors import NotFound, OrganisationsLeft
+from assessment.services.dissolving import dissolve, left_behind, lock_administrators
+from assessment.services.erasing import erase
 from assessment.services.tokens import is_token, new_id, new_token, token_hash
 from assessment.store.engine import Database
-from assessment.store.records import PersonRecord
+from assessment.store.records import AccountRecord, PersonRecord
 from assessment.store.upsert import rows_changed
 
 KEEP_GUESTS = timedelta(days=365)
@@ -46,18 +48,6 @@ def start_guest(session: Session, *, now: datetime) -> tuple[Person, str]:
     session.add(record)
     session.flush()
     return _to_domain(record), token
-
-
-def load_person(session: Session, person: PersonId) -> Person:
-    """The person of a session.
-
-    Raises:
-        NotFound: deleted, or never there.
-    """
-    record = session.get(PersonRecord, person)
-    if record is None:
-        raise NotFound("person")
-    return _to_domain(record)
 
 
 def lock_person(session: Session, person: PersonId) -> None:
@@ -123,31 +113,43 @@ def touch_visit(session: Session, person: PersonId, *, now: datetime) -> None:
     )
 
 
-def delete_person(database: Database, person: PersonId) -> bool:
+def delete_person(database: Database, person: PersonId, *, now: datetime) -> bool:
     """Delete a person and everything of theirs, in one transaction; whether there was one.
 
     Their rows are overwritten and the write-ahead log is emptied, so that no file of the running
-    database holds them afterwards. Backups expire on their own.
+    database holds them afterwards. Backups expire on their own; a hash of the id stays until they
+    have, so that a restore deletes the person again. Organisations in which nobody else works go
+    with them.
+
+    Raises:
+        OrganisationsLeft: others work in one that would be without an administrator, or a search
+            of one is held.
     """
-    return _delete(database, PersonRecord.id == person) == 1
 
-
-def forget_stale_guests(database: Database, *, now: datetime) -> int:
-    """Delete guests whose last visit is twelve months back or more; returns how many."""
-    return _delete(database, PersonRecord.last_visit_at <= now - KEEP_GUESTS)
-
-
-def _delete(database: Database, whom: ColumnElement[bool]) -> int:
     def work(session: Session) -> int:
-        result = session.execute(
-            delete(PersonRecord).where(whom).execution_options(synchronize_session=False)
-        )
-        return rows_changed(result)
+        lock_administrators(session, person)
+        left = left_behind(session, person)
+        if any(each.stops for each in left):
+            raise OrganisationsLeft
+        for each in left:
+            dissolve(session, each.id, now=now)
+        return erase(session, PersonRecord, PersonRecord.id == person, now=now)
 
     deleted = database.write(work)
     if deleted:
         database.forget_deleted()
-    return deleted
+    return deleted == 1
+
+
+def is_stale_guest(now: datetime) -> ColumnElement[bool]:
+    """Which people are guests who have not been here for twelve months.
+
+    Who has an account stays until they delete it.
+    """
+    account = select(AccountRecord.id).where(
+        AccountRecord.person_id == PersonRecord.id, AccountRecord.confirmed_at.is_not(None)
+    )
+    return and_(PersonRecord.last_visit_at <= now - KEEP_GUESTS, ~account.exists())
 
 
 def _person_with(

@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 from assessment.domain.attempts import AttemptId, PersonId
 from assessment.domain.catalog import Catalog
 from assessment.domain.errors import NotFound, PlanInputInvalid
+from assessment.domain.language import gettext as _
+from assessment.domain.planning.agreed import AgreedAction
 from assessment.domain.planning.facts import (
     PLAN_WEEKS,
     PlanFacts,
@@ -55,6 +57,8 @@ class PlanInputs:
     situation_source: SituationSource
     mandate_held: tuple[str, ...] | None
     days_off: tuple[date, ...]
+    agreed: tuple[AgreedAction, ...] = ()
+    """What a brief hands over; a new plan begins with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +107,7 @@ def facts_for(catalog: Catalog, inputs: PlanInputs, result: Result | None) -> Pl
         mandate_held=inputs.mandate_held,
         mandate_facts=len(catalog.mandate_facts),
         days_off=inputs.days_off,
+        agreed=inputs.agreed,
         gaps={},
     )
     if result is None:
@@ -136,10 +141,14 @@ def make_plan(
     """
     lock_person(session, person)
     if _count_plans(session, person) >= MOST_PLANS:
-        raise PlanInputInvalid("start", f"You have {MOST_PLANS} plans, the most that are kept.")
+        raise PlanInputInvalid(
+            "start",
+            _("You have %(most_plans)s plans, the most that are kept.")
+            % {"most_plans": MOST_PLANS},
+        )
     result = None if attempt is None else load_result(session, shelf, person, attempt)
     if result is not None and result.attempt.booklet.form == "quick":
-        raise NotFound("result of a full form")
+        raise NotFound(_("result of a full form"))
     catalog = shelf.keep_current(session, now=now)
     facts = facts_for(catalog, inputs, result)
     check_facts(facts, today=now.date())
@@ -155,7 +164,7 @@ def make_plan(
         )
     )
     session.flush()
-    _keep(session, person, plan_id, 1, Revision(plan=plan, change=None), now=now)
+    keep_revision(session, person, plan_id, 1, Revision(plan=plan, change=None), now=now)
     return plan_id
 
 
@@ -163,7 +172,7 @@ def _count_plans(session: Session, person: PersonId) -> int:
     return session.scalar(select(func.count()).where(PlanRecord.person_id == person)) or 0
 
 
-def _keep(
+def keep_revision(
     session: Session,
     person: PersonId,
     plan_id: str,
@@ -204,7 +213,7 @@ def load_plan(
         raise NotFound("plan")
     record = session.get(PlanRevisionRecord, (plan_id, number or latest))
     if record is None or record.person_id != person:
-        raise NotFound("revision of this plan")
+        raise NotFound(_("revision of this plan"))
     revision = from_text(Revision, record.plan)
     return StoredPlan(
         id=plan_id,
@@ -298,30 +307,33 @@ def plan_again(
     stored = load_plan(session, person, plan_id)
     if stored.latest >= MOST_REVISIONS:
         raise PlanInputInvalid(
-            "start", f"This plan has {MOST_REVISIONS} revisions, the most that are kept."
+            "start",
+            _("This plan has %(most_revisions)s revisions, the most that are kept.")
+            % {"most_revisions": MOST_REVISIONS},
         )
     result = None if stored.attempt is None else load_result(session, shelf, person, stored.attempt)
     catalog = shelf.keep_current(session, now=now)
     facts = replace(
         facts_for(catalog, inputs, result),
-        done=_in_state(stored.steps, "done"),
-        started=_in_state(stored.steps, "doing"),
-        dropped=_in_state(stored.steps, "dropped"),
+        done=in_state(stored.steps, "done"),
+        started=in_state(stored.steps, "doing"),
+        dropped=in_state(stored.steps, "dropped"),
         agreed=stored.plan.facts.agreed,
-        from_week=_first_open_week(inputs.start, now.date()),
+        from_week=first_open_week(inputs.start, now.date()),
     )
     check_facts(facts, today=now.date())
     plan, change = replan(stored.plan, catalog, facts)
     revision = Revision(plan=plan, change=change)
-    _keep(session, person, plan_id, stored.latest + 1, revision, now=now)
+    keep_revision(session, person, plan_id, stored.latest + 1, revision, now=now)
     return load_plan(session, person, plan_id)
 
 
-def _in_state(steps: Steps, state: StepState) -> tuple[ActionId, ...]:
+def in_state(steps: Steps, state: StepState) -> tuple[ActionId, ...]:
+    """The actions of which a person said this."""
     return tuple(sorted(action for action, step in steps.items() if step.state == state))
 
 
-def _first_open_week(start: date, today: date) -> int:
+def first_open_week(start: date, today: date) -> int:
     """The week, from 1, that holds today; the last one where the plan is over."""
     return min(PLAN_WEEKS, max(1, (today - start).days // 7 + 1))
 
@@ -346,13 +358,14 @@ def list_plans(session: Session, person: PersonId) -> Sequence[PlanSummary]:
     summaries = []
     for row in rows:
         facts = from_text(PlanFacts, row.facts)
-        mode = "in the role" if facts.mode == "in-role" else "preparing"
+        mode = _("in the role") if facts.mode == "in-role" else "preparing"
         summaries.append(
             PlanSummary(
                 id=row.plan_id,
                 start=facts.start,
                 revisions=row.number,
-                about=f"{facts.hours_per_week} hours a week, {mode}",
+                about=_("%(hours_per_week)s hours a week, %(mode)s")
+                % {"hours_per_week": facts.hours_per_week, "mode": mode},
             )
         )
     return summaries

@@ -14,8 +14,12 @@ from assessment.documents.radar_values import Radar, Spoke
 from assessment.domain.areas import CLUSTER_TITLES, AreaId
 from assessment.domain.attempts import AttemptId, PersonId
 from assessment.domain.findings import Findings, findings
+from assessment.domain.language import gettext as _
+from assessment.domain.outside import OutsideRating
 from assessment.domain.readings import TypeReading
 from assessment.services.catalogs import CatalogShelf
+from assessment.services.endings import NOTHING_SAID, Ending, load_ending
+from assessment.services.outside import list_ratings
 from assessment.services.results import Result, load_result, read_all_types
 
 
@@ -32,6 +36,10 @@ class Presented:
     """Overall and clusters."""
     areas: tuple[AreaId, ...]
     """The areas of ``rows``, in the same order."""
+    ratings: Sequence[OutsideRating] = ()
+    """What others said that counts in the sheet, with the names of those who rate by name."""
+    ending: Ending = NOTHING_SAID
+    """Whether the form was cut short, and what was expected of the result."""
 
 
 def present_result(
@@ -56,6 +64,10 @@ def present_result(
         rows=tuple(area_row(result, area) for area in areas),
         groups=group_rows(result),
         areas=areas,
+        ratings=[r for r in list_ratings(session, person, attempt) if r.counts]
+        if result.sheet.outside
+        else (),
+        ending=load_ending(session, person, attempt),
     )
 
 
@@ -90,7 +102,7 @@ def area_row(result: Result, area: AreaId) -> ChartRow:
 def group_rows(result: Result) -> tuple[ChartRow, ...]:
     """Overall first, then the clusters that have a level."""
     rows = []
-    named = [("Overall", result.sheet.overall)]
+    named = [(_("Overall"), result.sheet.overall)]
     named += [(CLUSTER_TITLES[cluster], level) for cluster, level in result.sheet.clusters.items()]
     for title, level in named:
         if level is not None:
@@ -112,7 +124,8 @@ def radar_of(presented: Presented) -> Radar:
     ordered = sorted(presented.areas, key=lambda area: catalog.areas[area].order)
     return Radar(
         uid="radar",
-        title=f"Levels against the target of {presented.result.reading.target.title}",
+        title=_("Levels against the target of %(title)s")
+        % {"title": presented.result.reading.target.title},
         spokes=tuple(
             Spoke(
                 label=catalog.areas[area].short_title,

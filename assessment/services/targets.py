@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from assessment.domain.catalog import Catalog
 from assessment.domain.errors import NotFound
+from assessment.domain.language import gettext as _
 from assessment.domain.profiles import AdjustmentId, Context, ProfileId, StageId, Target
 from assessment.domain.targets import build_target, profile_for_stage
 
@@ -27,7 +28,7 @@ def choose_target(
     """
     stages = {a.id for a in catalog.adjustments.values() if a.kind == "stage"}
     if stage is not None and AdjustmentId(stage) not in stages:
-        raise NotFound("company stage")
+        raise NotFound(_("company stage"))
     if any(
         name not in catalog.adjustments or catalog.adjustments[name].kind != "circumstance"
         for name in circumstances
@@ -38,7 +39,7 @@ def choose_target(
         profile = profile_for_stage(stage or STAGE_WHEN_UNSURE)
         chosen_because = _because(catalog, profile, stage)
     if profile not in catalog.profiles:
-        raise NotFound("target profile")
+        raise NotFound(_("target profile"))
     context = Context(stage=stage, circumstances=tuple(dict.fromkeys(circumstances)))
     return build_target(
         catalog.profiles[profile], context, catalog.adjustments, chosen_because=chosen_because
@@ -50,6 +51,10 @@ def _because(catalog: Catalog, profile: ProfileId, stage: StageId | None) -> str
         return ""
     title = catalog.profiles[profile].title
     if stage is None:
-        return f"You were not sure of the type and named no stage, so we took {title}."
+        return _("You were not sure of the type and named no stage, so we took %(title)s.") % {
+            "title": title
+        }
     named = catalog.adjustments[AdjustmentId(stage)].title
-    return f"You were not sure of the type, so the company stage ({named}) picked {title}."
+    return _(
+        "You were not sure of the type, so the company stage (%(named)s) picked %(title)s."
+    ) % {"named": named, "title": title}
