@@ -3,6 +3,7 @@
 from assessment.documents.chart_words import ChartRow
 from assessment.domain.areas import CLUSTER_TITLES, CLUSTERS, AreaId
 from assessment.domain.catalog import Catalog
+from assessment.domain.language import gettext as _
 from assessment.domain.readings import Reading
 from assessment.domain.scoring.sheet import GroupLevel, ScoreSheet
 
@@ -47,7 +48,7 @@ def group_rows(sheet: ScoreSheet) -> tuple[ChartRow, ...]:
         if cluster in sheet.clusters
     ]
     if sheet.overall is not None:
-        rows.append(_group_row("Overall", sheet.overall, overall=True))
+        rows.append(_group_row(_("Overall"), sheet.overall, overall=True))
     return tuple(rows)
 
 

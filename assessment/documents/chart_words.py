@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessment.domain.findings_wording import figure, listed, sentence_start, target_figure
+from assessment.domain.language import gettext as _
+from assessment.domain.language import marked
 from assessment.domain.readings import VERDICTS, Verdict
 
-WITHHELD = "not enough answers"
+WITHHELD = marked("not enough answers")
 NAMED_AT_MOST = 3
 
 
@@ -32,8 +34,8 @@ class ChartRow:
     def ending(self) -> str:
         """The words at the end of the row."""
         if self.level is None:
-            return WITHHELD
-        return self.verdict or f"{figure(self.level)} ({_range(self)})"
+            return _(WITHHELD)
+        return (self.verdict and _(self.verdict)) or f"{figure(self.level)} ({_range(self)})"
 
 
 def _range(row: ChartRow) -> str:
@@ -50,38 +52,49 @@ def chart_finding(rows: Sequence[ChartRow]) -> str:
     for verdict in VERDICTS:
         names = [row.name for row in rows if row.verdict == verdict]
         if names:
-            parts.append(f"{sentence_start(verdict)}: {_named(names)}.")
+            parts.append(f"{sentence_start(_(verdict))}: {_named(names)}.")
     withheld = [row.name for row in rows if row.level is None]
     if withheld:
-        parts.append(f"{sentence_start(WITHHELD)}: {_named(withheld)}.")
+        parts.append(f"{sentence_start(_(WITHHELD))}: {_named(withheld)}.")
     return " ".join(parts)
 
 
 def _named(names: Sequence[str]) -> str:
-    return listed(names) if len(names) <= NAMED_AT_MOST else f"{len(names)} areas"
+    return (
+        listed(names)
+        if len(names) <= NAMED_AT_MOST
+        else (_("%(names)s areas") % {"names": len(names)})
+    )
 
 
 def _without_target(rows: Sequence[ChartRow]) -> str:
     shown = [
         f"{row.name} {figure(row.level)} ({_range(row)})" for row in rows if row.level is not None
     ]
-    return f"Levels with likely ranges: {'; '.join(shown)}." if shown else "Not enough answers."
+    return (
+        (_("Levels with likely ranges: %(shown)s.") % {"shown": "; ".join(shown)})
+        if shown
+        else _("Not enough answers.")
+    )
 
 
 def row_description(row: ChartRow) -> str:
     """Every number of a row, in words."""
-    name = f"{row.name} (critical)" if row.critical else row.name
+    name = _("%(area)s (critical)") % {"area": row.name} if row.critical else row.name
     facts = []
     if row.level is not None:
-        facts.append(f"level {figure(row.level)}, likely range {_range(row).replace('–', ' to ')}")
+        facts.append(
+            _("level %(figure)s, likely range %(replace)s")
+            % {"figure": figure(row.level), "replace": _range(row).replace("–", " to ")}
+        )
     if row.target is not None:
-        facts.append(f"target {target_figure(row.target)}")
+        facts.append(_("target %(target_figure)s") % {"target_figure": target_figure(row.target)})
     if row.said is not None:
-        facts.append(f"you said {target_figure(row.said)}")
+        facts.append(_("you said %(target_figure)s") % {"target_figure": target_figure(row.said)})
     if row.verdict is not None or row.level is None:
         facts.append(row.ending)
     if row.provisional and row.level is not None:
-        facts.append("provisional")
+        facts.append(_("provisional"))
     return f"{name}: {', '.join(facts)}."
 
 

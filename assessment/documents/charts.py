@@ -21,6 +21,7 @@ from assessment.documents.svg import (
     two_lines,
 )
 from assessment.domain.areas import LEVEL_NAMES
+from assessment.domain.language import gettext as _
 
 _PROVISIONAL_LINE = 15.0
 """Extra height of a provisional row in the narrow chart, for the word below its verdict."""
@@ -136,7 +137,7 @@ def _words(row: ChartRow, y: float, layout: Layout) -> str:
         parts.append(
             element(
                 "text",
-                "provisional",
+                _("provisional"),
                 x=layout.words + 22 * layout.scale,
                 y=base + layout.small * 1.18,
                 font_size=layout.small,
@@ -173,7 +174,7 @@ def _narrow_words(row: ChartRow, top: float, layout: Layout) -> str:
         parts.append(
             element(
                 "text",
-                "provisional",
+                _("provisional"),
                 x=layout.words,
                 y=base + _PROVISIONAL_LINE,
                 font_size=layout.small,
@@ -241,11 +242,11 @@ def _legend(
     rows: Sequence[ChartRow], top: float, width: Width, layout: Layout
 ) -> tuple[str, float]:
     """The key to the marks that occur, and its height."""
-    entries = [("dot", "level your answers showed"), ("bar", "likely range, 8 in 10")]
+    entries = [("dot", _("level your answers showed")), ("bar", _("likely range, 8 in 10"))]
     if any(row.target is not None for row in rows):
         entries.append(("target", "target"))
     if any(row.said is not None for row in rows):
-        entries.append(("said", "what you said"))
+        entries.append(("said", _("what you said")))
     k, size = layout.scale, layout.small
     line = 24 * k if width != "narrow" else 22.0
     y = top + line

@@ -17,6 +17,7 @@ class KeptFiles:
         self, folder: Path, *, kept_seconds: float = KEPT_SECONDS, most_files: int = MOST_FILES
     ) -> None:
         self._folder = folder
+        self._mark = folder.with_name(f"{folder.name}-emptied")
         self._kept_seconds = kept_seconds
         self._most_files = most_files
 
@@ -43,8 +44,27 @@ class KeptFiles:
         """Keep nothing under this name any more."""
         (self._folder / name).unlink(missing_ok=True)
 
+    @property
+    def emptied(self) -> int:
+        """A number that is another one each time everything was cleared, by any process."""
+        try:
+            return self._mark.stat().st_mtime_ns
+        except OSError:
+            return 0
+
+    def write_unless_emptied(self, name: str, content: bytes, *, since: int) -> None:
+        """Keep content, unless all was cleared since: it may be about somebody who is gone."""
+        if self.emptied == since:
+            self.write(name, content)
+            if self.emptied != since:  # meanwhile
+                self.remove(name)
+
     def clear(self) -> None:
-        """Keep nothing at all any more."""
+        """Keep nothing at all any more, and nothing that is being made just now."""
+        with contextlib.suppress(OSError):
+            self._mark.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._mark.touch()
+            os.utime(self._mark, ns=(time.time_ns(), time.time_ns()))
         for path in self._files():
             path.unlink(missing_ok=True)
 

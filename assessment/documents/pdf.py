@@ -9,23 +9,31 @@ import ctypes
 import ctypes.util
 import json
 import os
+import struct
 import subprocess
 import sys
 import threading
 import time
 import weakref
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
 from assessment.documents.fonts import write_fontconfig
 from assessment.documents.frames import BrokenFrame, read_frame, write_frame
 from assessment.documents.kept_files import KeptFiles
+from assessment.documents.logos import LogoRefused, kind_of
 from assessment.documents.print_job import PrintJob, fingerprint
 from assessment.documents.radar_values import Radar
+from assessment.documents.seats import Seats
 
 DEADLINE_SECONDS = 20.0
-QUEUE_LIMIT = 8
+QUEUE_LIMIT = 3
+"""At work or waiting at one time: each waiting one holds a web thread, and there are eight."""
+ASKER_LIMIT = 2
+"""How many may be one person's, over all processes; nobody keeps others from their documents."""
 MEMORY_MB = 768
 """Address space, not resident memory: a warm worker maps about 420 MB and holds about 120."""
 JOBS_PER_WORKER = 200
@@ -52,12 +60,19 @@ _LIBRARIES: dict[str, tuple[str, ...]] = {
 }
 
 
+_asker: ContextVar[str] = ContextVar("asker", default="")
+
+
 class PdfUnavailable(Exception):  # noqa: N818 - named for what happened
     """This machine cannot make PDFs; the message says what is missing."""
 
 
 class PdfBusy(Exception):  # noqa: N818
     """Too many documents are waiting; trying again in a minute is right."""
+
+
+class PdfsOfYours(Exception):  # noqa: N818
+    """So many documents of the one who asks are being made; they are done in a moment."""
 
 
 class PdfFailed(Exception):  # noqa: N818
@@ -116,10 +131,17 @@ class Press:
         self._more_fonts = tuple(more_fonts)
         self._turn = threading.Lock()
         self._waiting = 0
+        """How many are at work or waiting in this process."""
         self._counting = threading.Lock()
+        self._seats = Seats(cache_dir, each=ASKER_LIMIT)
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = os.getpid()
         self._jobs_done = 0
+
+    @staticmethod
+    def asked_by(who: str) -> None:
+        """Count what this thread asks for from now on as ``who``'s; nobody's if empty."""
+        _asker.set(who)
 
     def make_pdf(self, job: PrintJob) -> bytes:
         """The PDF of a job, from what is kept where it was made before.
@@ -127,6 +149,7 @@ class Press:
         Raises:
             PdfUnavailable: the machine lacks a library.
             PdfBusy: the queue is full.
+            PdfsOfYours: the one who asks waits for others of theirs.
             PdfFailed: the job could not be done, or took too long.
         """
         plain = job.to_plain()
@@ -136,6 +159,25 @@ class Press:
         """A radar as inline SVG for a page. Raises as ``make_pdf`` does."""
         plain: dict[str, object] = {"kind": "radar", "radar": radar.to_plain()}
         return self._kept_or_made(f"{fingerprint(plain)}.svg", plain).decode()
+
+    def redraw_logo(self, picture: bytes) -> tuple[bytes, int, int]:
+        """A small PNG of an uploaded picture, with its width and height.
+
+        Drawn by a worker that is gone afterwards, and kept nowhere.
+
+        Raises:
+            LogoRefused: this is no picture that is taken.
+            PdfUnavailable, PdfBusy, PdfFailed: as ``make_pdf``.
+        """
+        kind_of(picture)
+        plain: dict[str, object] = {"kind": "logo", "picture": b64encode(picture).decode()}
+        with self._our_turn():
+            try:
+                made = self._work(plain)
+            finally:
+                self._stop()
+        width, height = struct.unpack(">II", made[16:24])
+        return made, width, height
 
     def forget(self, job: PrintJob) -> None:
         """Remove what is kept of a job, as when the person behind it deletes their data."""
@@ -155,30 +197,34 @@ class Press:
         kept = self.kept.read(name)
         if kept is not None:
             return kept
+        since = self.kept.emptied
         with self._our_turn():
             kept = self.kept.read(name)  # made while this one waited
             if kept is None:
                 kept = self._work(plain)
-                self.kept.write(name, kept)
+                self.kept.write_unless_emptied(name, kept, since=since)
         return kept
 
     @contextlib.contextmanager
     def _our_turn(self) -> Iterator[None]:
-        """One job at a time, and no more than the limit waiting for it."""
-        with self._counting:
-            if self._waiting >= self._queue_limit:
-                raise PdfBusy(f"{self._waiting} documents are waiting already")
-            self._waiting += 1
-        try:
-            if not self._turn.acquire(timeout=self._deadline * 2):
-                raise PdfBusy("the documents before this one take too long")
-            try:
-                yield
-            finally:
-                self._turn.release()
-        finally:
+        """One job at a time, no more than the limit waiting for it, few of them one person's."""
+        with self._seats.seat(_asker.get()) as seated:
+            if not seated:
+                raise PdfsOfYours(f"{ASKER_LIMIT} documents of yours are being made already")
             with self._counting:
-                self._waiting -= 1
+                if self._waiting >= self._queue_limit:
+                    raise PdfBusy(f"{self._waiting} documents are waiting already")
+                self._waiting += 1
+            try:
+                if not self._turn.acquire(timeout=self._deadline * 2):
+                    raise PdfBusy("the documents before this one take too long")
+                try:
+                    yield
+                finally:
+                    self._turn.release()
+            finally:
+                with self._counting:
+                    self._waiting -= 1
 
     def _work(self, plain: dict[str, object]) -> bytes:
         """Have the worker do one job; a worker that fails is gone afterwards."""
@@ -204,6 +250,8 @@ class Press:
         if header["ok"]:
             return body
         self._stop()
+        if header["error"] == "logo":
+            raise LogoRefused(header["reason"])
         if header["error"] == "unavailable":
             raise PdfUnavailable(pdf_available() or header["reason"])
         raise PdfFailed(header["reason"])

@@ -16,6 +16,7 @@ from assessment.documents.plan_words import (
     plain,
     weeks_words,
 )
+from assessment.domain.language import gettext as _
 from assessment.domain.planning.calendar import WORKING_DAYS, Week
 from assessment.domain.planning.plan import Checkpoint, NinetyDayPlan, PlannedAction
 from assessment.domain.planning.progress import NOTHING_SAID, Steps
@@ -58,11 +59,16 @@ def plan_calendar(
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"Ninety days from {plan.facts.start.isoformat()}")
+    calendar.add(
+        "x-wr-calname", _("Ninety days from %(start)s") % {"start": plan.facts.start.isoformat()}
+    )
     stamp = dt.datetime.combine(plan.facts.start, dt.time(), dt.UTC)
     for entry in _entries(plan, steps):
         event = Event()
-        event.add("uid", f"{entry.about}.{plan_id}@cto-readiness")
+        event.add(
+            "uid",
+            f"{entry.about}.{plan_id}@cto-readiness",
+        )
         event.add("dtstamp", stamp)
         event.add("sequence", revision)
         event.add("dtstart", entry.first)
@@ -90,26 +96,28 @@ def _checkpoint(plan: NinetyDayPlan, point: Checkpoint) -> _Entry:
     moved = (
         ""
         if day == point.on
-        else f"Day {point.day} is {day_and_date(point.on)}, no working day; this is the last one "
-        "before it."
+        else (
+            _("Day %(day)s is %(day_and_date)s, no working day; this is the last one before it.")
+            % {"day": point.day, "day_and_date": day_and_date(point.on)}
+        )
     )
     ask = (
-        "Read out what came of the ninety days."
+        _("Read out what came of the ninety days.")
         if point is plan.checkpoints[-1]
-        else "Look at what is done and at what has changed, and plan again."
+        else _("Look at what is done and at what has changed, and plan again.")
     )
     due = next((p.action for p in plan.actions if p.action.readout_day == point.day), None)
     parts = [moved, ask]
     if due is not None:
         parts += [
-            f"Deliverable: {plain(due.deliverable.source)}",
-            f"Done when: {plain(due.done_when.source)}",
+            _("Deliverable: %(plain)s") % {"plain": plain(due.deliverable.source)},
+            _("Done when: %(plain)s") % {"plain": plain(due.done_when.source)},
         ]
     return _Entry(
         about=f"day-{point.day}",
         first=day,
         after=day + _DAY,
-        summary=f"Day {point.day}" if due is None else due.title,
+        summary=(_("Day %(day)s") % {"day": point.day}) if due is None else due.title,
         text="\n".join(part for part in parts if part),
     )
 
@@ -143,8 +151,8 @@ def _conversations(plan: NinetyDayPlan, week: Week, steps: Steps) -> Iterator[_E
             about=f"meet-{_slug(who)}",
             first=starts,
             after=starts + CONVERSATION,
-            summary=f"First conversation: {who}",
-            text="\n".join([f"For “{planned.action.title}”.", *questions]),
+            summary=_("First conversation: %(who)s") % {"who": who},
+            text="\n".join([_("For “%(title)s”.") % {"title": planned.action.title}, *questions]),
             busy=True,
             cancelled=_is_dropped(planned, steps),
         )
@@ -163,14 +171,14 @@ def _free_days(plan: NinetyDayPlan, week: Week) -> list[dt.date]:
 
 def _work(plan: NinetyDayPlan, planned: PlannedAction, *, dropped: bool) -> _Entry:
     action = planned.action
-    spread = ", ".join(f"{h:g} h in week {w}" for w, h in planned.hours)
+    spread = ", ".join((_("%(h)g h in week %(w)s") % {"h": h, "w": w}) for w, h in planned.hours)
     track, kind = TRACK_TITLES[action.track], KIND_WORDS[action.kind]
     parts = (
         f"{track}, {kind}, {weeks_words(planned)}: {spread}",
         gate_words(plan, planned),
-        *(f"Why: {reason.text}" for reason in planned.because),
-        f"Deliverable: {plain(action.deliverable.source)}",
-        f"Done when: {plain(action.done_when.source)}",
+        *((_("Why: %(text)s") % {"text": reason.text}) for reason in planned.because),
+        _("Deliverable: %(plain)s") % {"plain": plain(action.deliverable.source)},
+        _("Done when: %(plain)s") % {"plain": plain(action.done_when.source)},
     )
     first = _free_days(plan, plan.weeks[planned.first_week - 1])[0]
     last = _free_days(plan, plan.weeks[planned.last_week - 1])[-1]

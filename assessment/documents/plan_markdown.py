@@ -16,13 +16,19 @@ from assessment.documents.plan_words import (
     weeks_words,
 )
 from assessment.documents.report import long_date
+from assessment.domain.language import gettext as _
+from assessment.domain.language import marked
 from assessment.domain.planning.plan import NinetyDayPlan, PlannedAction, phase_of_week
 from assessment.domain.planning.progress import NOTHING_SAID, Steps, state_of
 from assessment.domain.plans import TRACK_TITLES
 from assessment.domain.prose import Prose
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
-STATE_WORDS = {"locked": "locked", "doing": "under way", "dropped": "dropped"}
+STATE_WORDS = {
+    "locked": "locked",
+    "doing": marked("under way"),
+    "dropped": "dropped",
+}
 NO_STEPS: Steps = {}
 
 
@@ -54,15 +60,23 @@ def plan_markdown(plan: NinetyDayPlan, steps: Steps = NO_STEPS) -> str:
         "\n".join(f"- {md_text(line)}" for line in facts_words(plan)),
         *(f"> {md_text(note)}" for note in plan.notes),
         "## Checkpoints",
-        "\n".join(f"- Day {point.day}: {day_and_date(point.on)}" for point in plan.checkpoints),
-        "## Week by week",
+        "\n".join(
+            (
+                "- "
+                + _("Day %(day)s: %(day_and_date)s")
+                % {"day": point.day, "day_and_date": day_and_date(point.on)}
+            )
+            for point in plan.checkpoints
+        ),
+        "## " + _("Week by week"),
         *_weeks(plan),
         *_phases(plan, steps),
         *_people(plan),
-        *_listed("Pace", [n.reason for n in plan.pace if n.verdict != "steady"]),
+        *_listed(_("Pace"), [n.reason for n in plan.pace if n.verdict != "steady"]),
         *_done(plan, steps),
-        *_listed("Left out", [f"{left.title}: {left.reason}" for left in plan.left_out]),
-        f"{md_text(NO_CLAIM)} Content {md_text(plan.revision)}.",
+        *_listed(_("Left out"), [f"{left.title}: {left.reason}" for left in plan.left_out]),
+        _("%(no_claim)s Content %(revision)s.")
+        % {"no_claim": md_text(_(NO_CLAIM)), "revision": md_text(plan.revision)},
     )
     return "\n\n".join(blocks) + "\n"
 
@@ -71,10 +85,13 @@ def _weeks(plan: NinetyDayPlan) -> Iterator[str]:
     number = {planned.action.id: n for n, planned in enumerate(plan.actions, start=1)}
     for week in plan.weeks:
         hours = plan.hours_in(week.number)
-        head = (
-            f"**Week {week.number}**, {long_date(week.starts)} to {long_date(week.ends)}, "
-            f"{hours:g} of {hours_words(week.capacity)}"
-        )
+        head = _("**Week %(number)s**, %(starts)s to %(ends)s, %(hours)g of %(hours2)s") % {
+            "number": week.number,
+            "starts": long_date(week.starts),
+            "ends": long_date(week.ends),
+            "hours": hours,
+            "hours2": hours_words(week.capacity),
+        }
         lines = [
             f"- {number[planned.action.id]} {md_text(planned.action.title)} ({h:g} h)"
             for planned in plan.actions
@@ -112,7 +129,7 @@ def _step(plan: NinetyDayPlan, number: int, planned: PlannedAction, steps: Steps
     if gate := gate_words(plan, planned):
         yield md_text(gate)
     if step.opened_early:
-        yield f"Opened before its gate: {md_text(step.opened_early)}"
+        yield (_("Opened before its gate: %(md_text)s") % {"md_text": md_text(step.opened_early)})
     if action.body.source.strip():
         yield _prose(action.body)
     if action.people:
@@ -121,9 +138,9 @@ def _step(plan: NinetyDayPlan, number: int, planned: PlannedAction, steps: Steps
         yield "**Ask:**"
         yield "\n".join(f"- {md_text(question)}" for question in action.questions)
     yield f"**Deliverable:** {_prose(action.deliverable)}"
-    yield f"**Done when:** {_prose(action.done_when)}"
+    yield (f"**{_('Done when:')}** {_prose(action.done_when)}")
     if step.note.strip():
-        yield "**What came of it:**"
+        yield f"**{_('What came of it:')}**"
         yield _note(step.note)
 
 
@@ -134,9 +151,17 @@ def _people(plan: NinetyDayPlan) -> Iterator[str]:
         for week, who in planned.meetings
     )
     if met:
-        yield "## People to meet first"
+        yield "## " + _("People to meet first")
         yield "\n".join(
-            f"- Week {week}: {md_text(who)}, for “{md_text(plan.actions[number - 1].action.title)}”"
+            (
+                "- "
+                + _("Week %(week)s: %(md_text)s, for “%(md_text2)s”")
+                % {
+                    "week": week,
+                    "md_text": md_text(who),
+                    "md_text2": md_text(plan.actions[number - 1].action.title),
+                }
+            )
             for week, number, who in met
         )
 
@@ -144,7 +169,7 @@ def _people(plan: NinetyDayPlan) -> Iterator[str]:
 def _done(plan: NinetyDayPlan, steps: Steps) -> Iterator[str]:
     if not plan.done:
         return
-    yield "## Done before this revision"
+    yield "## " + _("Done before this revision")
     for action in plan.done:
         yield f"- [x] {md_text(action.title)}"
         if note := steps.get(action.id, NOTHING_SAID).note.strip():

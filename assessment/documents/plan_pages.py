@@ -15,6 +15,8 @@ from assessment.documents.plan_words import (
     plain,
 )
 from assessment.documents.report import long_date
+from assessment.domain.language import WordTable, marked, ngettext
+from assessment.domain.language import gettext as _
 from assessment.domain.planning.calendar import Week
 from assessment.domain.planning.plan import (
     NinetyDayPlan,
@@ -25,13 +27,15 @@ from assessment.domain.planning.plan import (
 from assessment.domain.planning.progress import Steps, StepState, state_of, waits_for
 from assessment.domain.plans import TRACK_TITLES, ActionId, Phase
 
-STATE_WORDS: dict[StepState, str] = {
-    "open": "",
-    "locked": "",
-    "doing": "under way",
-    "done": "done",
-    "dropped": "dropped",
-}
+STATE_WORDS: WordTable[StepState] = WordTable(
+    {
+        "open": "",
+        "locked": "",
+        "doing": marked("under way"),
+        "done": marked("done"),
+        "dropped": marked("dropped"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,18 +117,28 @@ def plan_pages(plan: NinetyDayPlan, steps: Steps, paper: Paper, most: int) -> Pl
     numbers = {planned.action.id: n for n, planned in enumerate(plan.actions, start=1)}
     phases = _phases(plan, numbers, steps)
     meetings = _meetings(plan)
-    pace = tuple(f"Week {n.week}: {n.reason}" for n in plan.pace if n.verdict != "steady")
+    pace = tuple(
+        (_("Week %(week)s: %(reason)s") % {"week": n.week, "reason": n.reason})
+        for n in plan.pace
+        if n.verdict != "steady"
+    )
     done = "; ".join(action.title for action in plan.done)
     left = tuple(f"{left.title}: {left.reason}" for left in plan.left_out)
     return PlanPages(
         headline=headline(plan),
         facts=facts_words(plan),
-        hours=f"{plan.hours_planned:g} of {plan.hours_available:g} hours planned",
-        listening=f"Listening comes first until {long_date(listening_ends(plan))}."
+        hours=_("%(hours_planned)g of %(hours_available)g hours planned")
+        % {"hours_planned": plan.hours_planned, "hours_available": plan.hours_available},
+        listening=(
+            _("Listening comes first until %(long_date)s.")
+            % {"long_date": long_date(listening_ends(plan))}
+        )
         if plan.facts.mode == "in-role"
         else "",
         notes=plan.notes,
-        checkpoints=tuple((f"Day {p.day}", day_and_date(p.on)) for p in plan.checkpoints),
+        checkpoints=tuple(
+            (_("Day %(day)s") % {"day": p.day}, day_and_date(p.on)) for p in plan.checkpoints
+        ),
         first_weeks=_first_weeks(plan, numbers, steps, most),
         phases=phases,
         type=_type(phases, (*(" ".join(m.people) for m in meetings), *pace, done, *left), paper),
@@ -132,7 +146,8 @@ def plan_pages(plan: NinetyDayPlan, steps: Steps, paper: Paper, most: int) -> Pl
         pace=pace,
         done=done,
         left_out=left,
-        small_print=f"{NO_CLAIM} Content {plan.revision[:12]}.",
+        small_print=_("%(no_claim)s Content %(revision)s.")
+        % {"no_claim": _(NO_CLAIM), "revision": plan.revision[:12]},
     )
 
 
@@ -166,10 +181,10 @@ def _week(
     more = len(entries) - most
     met = [who for p in ahead for number, who in p.meetings if number == week.number]
     return WallWeek(
-        title=f"Week {week.number}, {span_words(week)}",
+        title=_("Week %(number)s, %(span)s") % {"number": week.number, "span": span_words(week)},
         entries=tuple(entries[:most]),
-        more=f"and {more} more, in the list" if more > 0 else "",
-        meet=f"Meet first: {', '.join(met)}" if met else "",
+        more=(_("and %(more)s more, in the list") % {"more": more}) if more > 0 else "",
+        meet=(_("Meet first: %(met)s") % {"met": ", ".join(met)}) if met else "",
     )
 
 
@@ -191,7 +206,11 @@ def _step(planned: PlannedAction, numbers: dict[ActionId, int], steps: Steps, jo
     action = planned.action
     state = state_of(planned, steps)
     first, last = planned.first_week, planned.last_week
-    weeks = f"Week {first}" if first == last else f"Weeks {first}–{last}"
+    weeks = (
+        (_("Week %(first)s") % {"first": first})
+        if first == last
+        else (_("Weeks %(first)s–%(last)s") % {"first": first, "last": last})
+    )
     return WallStep(
         number=numbers[action.id],
         title=action.title,
@@ -220,13 +239,16 @@ def _opens(planned: PlannedAction, numbers: dict[ActionId, int], steps: Steps) -
     if not waited:
         return ""
     named = " and ".join(str(n) for n in waited)
-    return f"Opens when {named} {'is' if len(waited) == 1 else 'are'} done."
+    return ngettext(
+        "Opens when %(named)s is done.", "Opens when %(named)s are done.", len(waited)
+    ) % {"named": named}
 
 
 def _type(pages_of: tuple[WallPhase, ...], rest: tuple[str, ...], paper: Paper) -> Type:
     steps = [
         [f"{s.number} · {s.title}", f"{s.when} · {s.work}", f"{s.because} {s.opens}",
-         f"Deliverable {s.deliverable}", f"Done when {s.done_when}", f"People {s.people}"]
+         f"{_('Deliverable')} {s.deliverable}", f"{_('Done when')} {s.done_when}",
+         f"{_('People')} {s.people}"]
         for phase in pages_of
         for s in phase.steps
     ]  # fmt: skip

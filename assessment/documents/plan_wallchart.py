@@ -19,6 +19,8 @@ from assessment.documents.timeline import (
     timeline_description,
     timeline_finding,
 )
+from assessment.domain.language import date_words
+from assessment.domain.language import gettext as _
 
 WIDTH = 1040.0
 _LEFT = 168.0
@@ -238,7 +240,7 @@ def _backdrop(
     readouts: Sequence[tuple[int, int]],
 ) -> list[str]:
     parts = [
-        element("text", "Week", x=0, y=21, font_size=12, klass="ax"),
+        element("text", _("Week"), x=0, y=21, font_size=12, klass="ax"),
         element("text", "begins", x=0, y=35, font_size=11, klass="ax"),
     ]
     if listening_weeks:
@@ -249,7 +251,7 @@ def _backdrop(
         parts.append(element("line", x1=x, x2=x, y1=_HEAD - 4, y2=bottom, klass="grid"))
         for words, at, size, klass in (
             (str(week), 21, 12.5, "nm crit"),
-            (f"{day.day} {day:%b}", 35, 11, "ax"),
+            (date_words(day, "day-and-month"), 35, 11, "ax"),
         ):
             parts.append(
                 element("text", words, x=middle, y=at, text_anchor="middle", font_size=size,
@@ -259,18 +261,27 @@ def _backdrop(
         x = _x(week + 1)
         parts.append(element("line", x1=x, x2=x, y1=3, y2=bottom, klass="readout"))
         parts.append(
-            element("text", f"day {day_number}", x=x - 3, y=9, text_anchor="end", font_size=10,
-                    klass="ax")
-        )  # fmt: skip
+            element(
+                "text",
+                _("day %(number)s") % {"number": day_number},
+                x=x - 3,
+                y=9,
+                text_anchor="end",
+                font_size=10,
+                klass="ax",
+            )
+        )
     return parts
 
 
 def _finding(tracks: Sequence[TimelineTrack], listening_weeks: int) -> str:
     if listening_weeks:
         return timeline_finding(tracks, listening_weeks)
-    return (
-        f"{sum(len(t.bars) for t in tracks)} exercises on {len(tracks)} tracks over {WEEKS} weeks."
-    )
+    return _("%(sum)s exercises on %(tracks)s tracks over %(weeks)s weeks.") % {
+        "sum": sum(len(t.bars) for t in tracks),
+        "tracks": len(tracks),
+        "weeks": WEEKS,
+    }
 
 
 def _legend(y: float, tracks: Sequence[TimelineTrack], listening_weeks: int) -> str:
@@ -281,7 +292,7 @@ def _legend(y: float, tracks: Sequence[TimelineTrack], listening_weeks: int) -> 
         (f"bar bar-{kind}", words) for kind, words in BAR_KIND_WORDS.items() if kind in kinds
     ]
     if listening_weeks:
-        marks.append(("phase", "listening comes first"))
+        marks.append(("phase", _("listening comes first")))
     parts, x, size = [], 0.0, 11.0
     for klass, words in marks:
         parts.append(element("rect", x=x, y=y - 5, width=18, height=10, rx=2, klass=klass))
@@ -289,6 +300,6 @@ def _legend(y: float, tracks: Sequence[TimelineTrack], listening_weeks: int) -> 
         x += 24 + text_width(words, size) + 20
     if any(bar.gate_week is not None for bar in bars):
         parts.append(_gate_mark(x + 6, y, 4.5))
-        gate = "opens when another step’s deliverable exists"
+        gate = _("opens when another step’s deliverable exists")
         parts.append(element("text", gate, x=x + 16, y=y + 4, font_size=size, klass="ax"))
     return "".join(parts)

@@ -6,18 +6,22 @@ from collections.abc import Collection
 
 from assessment.documents.report import long_date
 from assessment.documents.timeline import BarKind, TimelineBar, TimelineTrack
+from assessment.domain.language import WordTable, date_words, marked, ngettext
+from assessment.domain.language import gettext as _
 from assessment.domain.planning.calendar import listening_weeks
 from assessment.domain.planning.plan import NinetyDayPlan, PlannedAction
 from assessment.domain.plans import TRACK_TITLES, TRACKS, ActionId, ActionKind, Phase
 
-KIND_WORDS: dict[ActionKind, str] = {
-    "listen": "listening",
-    "agree": "agreeing",
-    "learn": "learning",
-    "find-out": "finding out",
-    "change": "change",
-    "report": "readout",
-}
+KIND_WORDS: WordTable[ActionKind] = WordTable(
+    {
+        "listen": marked("listening"),
+        "agree": marked("agreeing"),
+        "learn": marked("learning"),
+        "find-out": marked("finding out"),
+        "change": marked("change"),
+        "report": marked("readout"),
+    }
+)
 BAR_KINDS: dict[ActionKind, BarKind] = {
     "listen": "listen",
     "agree": "prepare",
@@ -26,14 +30,16 @@ BAR_KINDS: dict[ActionKind, BarKind] = {
     "change": "change",
     "report": "report",
 }
-PHASE_TITLES: dict[Phase, str] = {
-    1: "First: listen, agree, find out",
-    2: "Then: the first changes",
-    3: "Last: build on what held",
-}
-NO_CLAIM = (
-    "Hours, shares and days of listening are editorial assumptions of the authors. The same facts "
-    "and content give the same plan."
+PHASE_TITLES: WordTable[Phase] = WordTable(
+    {
+        1: marked("First: listen, agree, find out"),
+        2: marked("Then: the first changes"),
+        3: marked("Last: build on what held"),
+    }
+)
+NO_CLAIM = marked(
+    "Hours, shares and days of listening are editorial assumptions of the "
+    "authors. The same facts and content give the same plan."
 )
 
 
@@ -43,16 +49,17 @@ def day_and_date(day: dt.date) -> str:
     >>> day_and_date(dt.date(2026, 10, 6))
     'Tuesday 6 October 2026'
     """
-    return f"{_DAYS[day.weekday()]} {long_date(day)}"
-
-
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    return f"{date_words(day, 'weekday')} {long_date(day)}"
 
 
 def weeks_words(planned: PlannedAction) -> str:
     """The weeks an action takes, in words."""
     first, last = planned.first_week, planned.last_week
-    return f"week {first}" if first == last else f"weeks {first} to {last}"
+    return (
+        (_("week %(first)s") % {"first": first})
+        if first == last
+        else (_("weeks %(first)s to %(last)s") % {"first": first, "last": last})
+    )
 
 
 def hours_words(hours: float) -> str:
@@ -61,7 +68,11 @@ def hours_words(hours: float) -> str:
     >>> hours_words(1.0), hours_words(2.5)
     ('1 hour', '2.5 hours')
     """
-    return f"{hours:g} hour" if hours == 1 else f"{hours:g} hours"
+    return (
+        (_("%(hours)g hour") % {"hours": hours})
+        if hours == 1
+        else (_("%(hours)g hours") % {"hours": hours})
+    )
 
 
 def hours_of(planned: PlannedAction) -> float:
@@ -72,14 +83,17 @@ def hours_of(planned: PlannedAction) -> float:
 def facts_words(plan: NinetyDayPlan) -> tuple[str, ...]:
     """What the plan was made from, a line each."""
     facts = plan.facts
-    mode = "in the role" if facts.mode == "in-role" else "preparing for it"
+    mode = _("in the role") if facts.mode == "in-role" else _("preparing for it")
     lines = [
-        f"{facts.profile_title or 'No type of role'}, {mode}",
+        f"{facts.profile_title or _('No type of role')}, {mode}",
         f"{plan.situation.title}, {hours_words(facts.hours_per_week)} a week",
         f"{long_date(facts.start)} to {long_date(plan.weeks[-1].ends)}",
     ]
     if facts.mandate_count is not None:
-        lines.append(f"{facts.mandate_count} of {facts.mandate_facts} facts of a mandate hold")
+        lines.append(
+            _("%(mandate_count)s of %(mandate_facts)s facts of a mandate hold")
+            % {"mandate_count": facts.mandate_count, "mandate_facts": facts.mandate_facts}
+        )
     return tuple(lines)
 
 
@@ -87,12 +101,14 @@ def headline(plan: NinetyDayPlan) -> str:
     """What the plan comes to, in one sentence."""
     count = len(plan.actions)
     if plan.facts.mode == "preparing":
-        return f"Ninety days of preparing: {count} exercises, each with something to show"
+        return _("Ninety days of preparing: %(count)s exercises, each with something to show") % {
+            "count": count
+        }
     changes = sum(planned.action.kind == "change" for planned in plan.actions)
-    return (
-        f"Ninety days: listening first, {listening_weeks(plan.situation)} weeks of it, then "
-        f"{changes} changes among {count} steps"
-    )
+    return _(
+        "Ninety days: listening first, %(listening_weeks)s weeks of it, then "
+        "%(changes)s changes among %(count)s steps"
+    ) % {"listening_weeks": listening_weeks(plan.situation), "changes": changes, "count": count}
 
 
 def gate_words(plan: NinetyDayPlan, planned: PlannedAction) -> str:
@@ -104,8 +120,10 @@ def gate_words(plan: NinetyDayPlan, planned: PlannedAction) -> str:
     named = [f"“{titles[name]}”" for name in planned.opened_by if name in titles]
     if not named:
         return ""
-    due = "the deliverable of" if len(named) == 1 else "the deliverables of"
-    return f"Opens when {due} {' and '.join(named)} {'exists' if len(named) == 1 else 'exist'}."
+    due = _("the deliverable of") if len(named) == 1 else _("the deliverables of")
+    return ngettext(
+        "Opens when %(due)s %(named)s exists.", "Opens when %(due)s %(named)s exist.", len(named)
+    ) % {"due": due, "named": " and ".join(named)}
 
 
 def plain(markdown: str) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -23,12 +24,23 @@ class AttachedText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A picture that travels with the job; the page names it ``asset:NAME``."""
+
+    name: str
+    png: bytes
+
+    def to_plain(self) -> dict[str, str]:
+        return {"name": self.name, "png": b64encode(self.png).decode()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrintJob:
     """One document: its page in HTML with its style sheet, its radars and what is attached.
 
     ``html`` may hold ``radar_place(uid)`` for each radar: the worker draws it there. Nothing in
-    it is ever fetched; pictures are inline SVG. ``created`` is the date the facts are from, so
-    that the same facts give the same bytes.
+    it is ever fetched; pictures are inline SVG, or ``assets`` by name. ``created`` is the date
+    the facts are from, so that the same facts give the same bytes.
     """
 
     html: str
@@ -36,6 +48,7 @@ class PrintJob:
     created: datetime
     radars: tuple[Radar, ...] = ()
     attachments: tuple[AttachedText, ...] = ()
+    assets: tuple[Asset, ...] = ()
     tagged: bool = field(default=True)
 
     def to_plain(self) -> dict[str, object]:
@@ -48,6 +61,7 @@ class PrintJob:
             "radars": [radar.to_plain() for radar in self.radars],
             "attachments": [asdict(attached) for attached in self.attachments],
             "tagged": self.tagged,
+            **({"assets": [a.to_plain() for a in self.assets]} if self.assets else {}),
         }
 
 

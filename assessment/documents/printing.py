@@ -9,12 +9,16 @@ from typing import Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from assessment.documents.brands import brand_accent, brand_assets, brand_sheet
 from assessment.documents.charts import area_bar, group_chart, level_chart
 from assessment.documents.print_job import AttachedText, PrintJob, radar_place
 from assessment.documents.radar_values import Radar, Spoke
 from assessment.documents.report import long_date
 from assessment.documents.report_values import GapReport
+from assessment.domain.branding import Brand
 from assessment.domain.findings_wording import figure, in_hundred, listed, target_figure
+from assessment.domain.language import ENGLISH, gettext, ngettext, spoken_now
+from assessment.domain.language import gettext as _
 from assessment.domain.readings import VERDICT_MARKS
 
 PageSize = Literal["A4", "Letter"]
@@ -39,12 +43,18 @@ _TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "print"
 _CHART_CSS = Path(__file__).parents[2] / "static" / "chart.css"
 
 
-def gap_report_job(report: GapReport, *, page_size: PageSize = "A4") -> PrintJob:
-    """The print job of a report; the quick form and unread answers have their own short page."""
+def gap_report_job(
+    report: GapReport, *, page_size: PageSize = "A4", brand: Brand | None = None
+) -> PrintJob:
+    """The print job of a report; the quick form and unread answers have their own short page.
+
+    ``brand`` is that of the organisation the report is made for.
+    """
     folder = "gap-report" if report.form != "quick" and report.interpretable else "quick-report"
     radar = report_radar(report) if report.areas else None
     html = environment().get_template(f"{folder}/document.html").render(
         report=report,
+        brand=brand,
         whose=[short_name(report.name), *([] if report.date is None else [long_date(report.date)])],
         created=None if report.date is None else noon(report.date).isoformat(),
         lead=in_print(_lead_chart(report)) if report.rows else "",
@@ -56,14 +66,15 @@ def gap_report_job(report: GapReport, *, page_size: PageSize = "A4") -> PrintJob
     )  # fmt: skip
     return PrintJob(
         html=html,
-        css=style_sheet(folder, PAGE_SIZES[page_size]),
+        css=style_sheet(folder, PAGE_SIZES[page_size], brand_accent(brand)) + brand_sheet(brand),
         created=noon(report.date or UNDATED),
+        assets=brand_assets(brand),
         radars=(radar,) if radar else (),
         attachments=(
             AttachedText(
                 name=RECORD_NAME,
                 text=report.record,
-                description="The answers, keys and figures of this report, for machines",
+                description=_("The answers, keys and figures of this report, for machines"),
             ),
         ),
     )
@@ -83,7 +94,11 @@ def short_name(name: str) -> str:
 def report_radar(report: GapReport) -> Radar:
     """The radar of a report's areas."""
     below = [row.title for row in report.figures if row.verdict in ("clear gap", "likely gap")]
-    title = f"Level below target in {listed(below)}" if below else "No level clearly below target"
+    title = (
+        (_("Level below target in %(listed)s") % {"listed": listed(below)})
+        if below
+        else _("No level clearly below target")
+    )
     return Radar(
         uid="radar",
         title=f"{title}.",
@@ -114,20 +129,31 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    templates.policies["ext.i18n.trimmed"] = True
+    templates.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    templates.globals["document_language"] = document_language
     templates.filters.update(
         figure=figure, target=target_figure, in_hundred=in_hundred, verdict_mark=_verdict_mark
     )
     return templates
 
 
+def document_language() -> str:
+    """The ``lang`` of a document made now; our English is British."""
+    code = spoken_now().code
+    return "en-GB" if code == ENGLISH.code else code
+
+
 def _verdict_mark(verdict: str | None) -> str:
     return {str(word): mark for word, mark in VERDICT_MARKS.items()}.get(verdict or "", "–")
 
 
-def with_inks(css: str) -> str:
-    """Custom properties replaced by the print sheet's own values."""
-    return re.sub(r"var\(--([a-z]+)\)", lambda found: PRINT_INKS[found[1]], css)
+def with_inks(css: str, accent: str | None = None) -> str:
+    """Custom properties replaced by the print sheet's own values, or by another accent."""
+    inks = PRINT_INKS if accent is None else {**PRINT_INKS, "accent": accent}
+    return re.sub(r"var\(--([a-z]+)\)", lambda found: inks[found[1]], css)
 
 
 @lru_cache(maxsize=1)
@@ -146,10 +172,10 @@ def in_print(svg: Markup) -> Markup:
 
 
 @lru_cache(maxsize=8)
-def style_sheet(folder: str, size: str) -> str:
+def style_sheet(folder: str, size: str, accent: str | None = None) -> str:
     """The style sheet of a document in ``folder`` on pages of ``size``, inks and all."""
     sheets = [
         (_TEMPLATES / name).read_text(encoding="utf-8")
         for name in ("base.css", f"{folder}/print.css")
     ]
-    return with_inks("\n".join([*sheets, f"@page {{ size: {size} }}"]))
+    return with_inks("\n".join([*sheets, f"@page {{ size: {size} }}"]), accent)

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 
 from assessment.domain.findings_wording import figure, target_figure
+from assessment.domain.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +28,7 @@ class Radar:
     @property
     def description(self) -> str:
         """Every number of the picture, in words."""
-        return " ".join(
-            f"{spoke.label}: "
-            f"{'not enough answers' if spoke.level is None else 'level ' + figure(spoke.level)}"
-            f"{'' if spoke.target is None else ', target ' + target_figure(spoke.target)}."
-            for spoke in self.spokes
-        )
+        return " ".join(_spoke_words(spoke) for spoke in self.spokes)
 
     def to_plain(self) -> dict[str, object]:
         """Values that survive JSON."""
@@ -49,3 +45,18 @@ class Radar:
             themed=bool(plain["themed"]),
             spokes=tuple(Spoke(**spoke) for spoke in spokes),
         )
+
+
+def _spoke_words(spoke: Spoke) -> str:
+    level = (
+        _("not enough answers")
+        if spoke.level is None
+        else _("level %(level)s") % {"level": figure(spoke.level)}
+    )
+    if spoke.target is None:
+        return f"{spoke.label}: {level}."
+    return _("%(area)s: %(level)s, target %(target)s.") % {
+        "area": spoke.label,
+        "level": level,
+        "target": target_figure(spoke.target),
+    }

@@ -24,15 +24,21 @@ _FONTS = FontConfiguration()
 
 
 class NothingOutside(URLFetcher):  # type: ignore[misc]
-    """A fetcher that knows no address at all, and remembers what was asked for."""
+    """A fetcher that knows the pictures sent along by name and no address at all.
 
-    def __init__(self) -> None:
+    It remembers what else was asked for.
+    """
+
+    def __init__(self, assets: Mapping[str, bytes] | None = None) -> None:
         super().__init__(allowed_protocols=frozenset(), allow_redirects=False)
         self.refused: list[str] = []
+        self._assets = {f"asset:{name}": png for name, png in (assets or {}).items()}
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """Refuse: a document consists of what it was sent with."""
+        """Hand out what was sent along, refuse the rest: nothing else belongs to a document."""
         del headers
+        if (png := self._assets.get(url)) is not None:
+            return URLFetcherResponse(url, png, {"Content-Type": "image/png"})
         self.refused.append(url)
         raise ValueError("this document may not fetch anything")
 
@@ -56,6 +62,7 @@ def render_pdf(
     created: int,
     attachments: Sequence[Mapping[str, str]],
     tagged: bool,
+    assets: Mapping[str, bytes] | None = None,
 ) -> tuple[bytes, list[str]]:
     """The PDF of a page, and what the renderer logged while making it.
 
@@ -68,7 +75,7 @@ def render_pdf(
     logger.addHandler(keeper)
     gc.disable()
     try:
-        fetcher = NothingOutside()
+        fetcher = NothingOutside(assets)
         page = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=fetcher)
         made: bytes = page.write_pdf(
             stylesheets=[_sheet(css)],

@@ -1,7 +1,7 @@
 """How does a scored sitting become a gap report: every word and figure decided, nothing drawn?"""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from assessment.documents.chart_rows import chart_rows, group_rows, in_chart_order
 from assessment.documents.report_answers import answered_items, said_rows
@@ -25,16 +25,22 @@ from assessment.domain.bank import ItemId
 from assessment.domain.catalog import Catalog
 from assessment.domain.findings import Findings, PriorityCard, findings
 from assessment.domain.findings_limits import NOT_FOR_HIRING, key_status
+from assessment.domain.findings_others import others_section
 from assessment.domain.findings_wording import in_sentence, listed
+from assessment.domain.language import WordTable, day_words, marked
+from assessment.domain.language import gettext as _
+from assessment.domain.outside import OutsideRating
 from assessment.domain.readings import Reading, TypeReading
 from assessment.domain.scoring.reading import CRITICAL_FACTOR, USUAL_MONTHS
 from assessment.domain.scoring.sheet import ScoreSheet
 
-FORM_TITLES: dict[FormId, str] = {
-    "quick": "Quick form",
-    "full": "Full form",
-    "deep-dive": "Deep dive, with the answers before it",
-}
+FORM_TITLES: WordTable[FormId] = WordTable(
+    {
+        "quick": marked("Quick form"),
+        "full": marked("Full form"),
+        "deep-dive": marked("Deep dive, with the answers before it"),
+    }
+)
 QUOTED_ON_PAGE_ONE = 2
 QUOTED_CHARACTERS = 150
 """What a card on page one quotes at most, so that page one stays one page."""
@@ -50,14 +56,16 @@ def build_gap_report(
     *,
     name: str,
     date: dt.date | None,
-    other_sources: Collection[AreaId] = (),
+    prediction: Mapping[AreaId, int] | None = None,
+    ratings: Sequence[OutsideRating] = (),
 ) -> GapReport:
     """Build the report of one sitting against one target.
 
     The quick form gives the short report: clusters and overall, no areas (MEASUREMENT.md 3).
     ``name`` is printed and travels nowhere else; ``date`` is that of submission, and where
-    it is None no date is printed. ``other_sources`` are the areas for which the reading counted
-    a second source, if any.
+    it is None no date is printed. ``prediction`` travels in the record and is
+    not printed. ``ratings`` lend the names of those who rated by name; they are printed and travel
+    nowhere else.
     """
     found = findings(catalog, responses, booklet.entries, sheet, reading, types, form=booklet.form)
     at = Sources(
@@ -87,7 +95,7 @@ def build_gap_report(
         differences=tuple(
             DifferenceRow(title=row.title, text=row.finding.text) for row in found.said_shown
         ),
-        tilt=found.tilt.text if found.tilt else "",
+        tilt=" ".join(one.text for one in (found.tilt, found.confidence) if one is not None),
         types=_type_rows(found),
         figures=tuple(figure_row(at, area) for area in in_chart_order(reading)) if by_area else (),
         areas=tuple(area_section(at, area) for area in in_chart_order(reading)) if by_area else (),
@@ -105,9 +113,10 @@ def build_gap_report(
                 sheet,
                 reading,
                 date=date,
-                other_sources=other_sources,
+                prediction=prediction,
             )
         ),
+        others=others_section(catalog, sheet, ratings) if found.interpretable else None,
     )
 
 
@@ -132,7 +141,7 @@ def _type_rows(found: Findings) -> tuple[TypeRow, ...]:
             nearest=row.nearest,
             shortfall=row.shortfall,
             text=row.finding.text,
-            stage=row.stage or "",
+            stage=_(row.stage) if row.stage else "",
         )
         for row in found.types
     )
@@ -156,14 +165,20 @@ def _grouping(catalog: Catalog) -> str:
     for cluster in CLUSTERS:
         names = [in_sentence(a.title) for a in catalog.areas.values() if a.cluster == cluster]
         if names:
-            parts.append(f"{CLUSTER_TITLES[cluster]} stands for {listed(names)}")
+            parts.append(
+                _("%(cluster_titles)s stands for %(listed)s")
+                % {"cluster_titles": CLUSTER_TITLES[cluster], "listed": listed(names)}
+            )
     return f"{'; '.join(parts)}."
 
 
 def _honesty(at: Sources) -> str:
     """The one line at the foot of page one."""
     keys = key_status(at.catalog, at.booklet.entries)
-    return f"There is no comparison group. {NOT_FOR_HIRING} {keys}"
+    return _("There is no comparison group. %(what)s %(keys)s") % {
+        "what": _(NOT_FOR_HIRING),
+        "keys": keys,
+    }
 
 
 def _priority(at: Sources, card: PriorityCard) -> PriorityRow:
@@ -203,20 +218,24 @@ def _method(at: Sources, date: dt.date | None) -> tuple[Fact, ...]:
     context = _context(at.catalog, at.reading)
     return (
         Fact(
-            name="Form",
-            value=f"{FORM_TITLES[at.booklet.form]}, {scored} of {len(units)} questions scored",
+            name=_("Form"),
+            value=_("%(form_titles)s, %(scored)s of %(units)s questions scored")
+            % {"form_titles": FORM_TITLES[at.booklet.form], "scored": scored, "units": len(units)},
         ),
-        *([] if date is None else [Fact(name="Submitted", value=long_date(date))]),
-        Fact(name="Read for", value=at.reading.target.title),
-        *([Fact(name="Context", value=context)] if context else []),
-        Fact(name="Answer keys", value=key_status(at.catalog, at.booklet.entries)),
+        *([] if date is None else [Fact(name=_("Submitted"), value=long_date(date))]),
+        Fact(name=_("Read for"), value=at.reading.target.title),
+        *([Fact(name=_("Context"), value=context)] if context else []),
+        Fact(name=_("Answer keys"), value=key_status(at.catalog, at.booklet.entries)),
         Fact(
-            name="Starting assumption",
-            value="Before the first answer everybody is taken for 2.75, give or take 1.",
+            name=_("Starting assumption"),
+            value=_("Before the first answer everybody is taken for 2.75, give or take 1."),
         ),
-        Fact(name="Scoring version", value=at.sheet.scoring_version),
-        Fact(name="Content revision", value=at.booklet.revision),
-        Fact(name="Data", value="The file result.json inside this PDF holds answers and figures."),
+        Fact(name=_("Scoring version"), value=at.sheet.scoring_version),
+        Fact(name=_("Content revision"), value=at.booklet.revision),
+        Fact(
+            name=_("Data"),
+            value=_("The file result.json inside this PDF holds answers and figures."),
+        ),
     )
 
 
@@ -226,10 +245,4 @@ def long_date(date: dt.date) -> str:
     >>> long_date(dt.date(2026, 11, 1))
     '1 November 2026'
     """
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
-
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+    return day_words(date)

@@ -18,21 +18,27 @@ from assessment.domain.items import (
     NumberItem,
     SelfRating,
 )
+from assessment.domain.language import WordTable, marked
+from assessment.domain.language import gettext as _
 from assessment.domain.scoring.sheet import MissingReason, ScoreSheet, UnitResult
 
 UNANSWERED = "–"
-MARK_WORDS = {"T": "true", "F": "false", "?": "can't tell"}
-MISSING_WORDS: dict[MissingReason, str] = {
-    "skipped": "Skipped; counts as missing, not as wrong.",
-    "not-read": "Answered faster than it can be read; not counted.",
-    "too-little-answered": "Too little was answered to count.",
-}
-KIND_WORDS = {
-    JudgementItem: "Scenario, rated 1 to 5",
-    ExhibitItem: "Exhibit",
-    NumberItem: "Calculation",
-    ChoiceItem: "Choice",
-}
+MARK_WORDS = WordTable({"T": marked("true"), "F": marked("false"), "?": marked("can't tell")})
+MISSING_WORDS: WordTable[MissingReason] = WordTable(
+    {
+        "skipped": marked("Skipped; counts as missing, not as wrong."),
+        "not-read": marked("Answered faster than it can be read; not counted."),
+        "too-little-answered": marked("Too little was answered to count."),
+    }
+)
+KIND_WORDS = WordTable(
+    {
+        JudgementItem: marked("Scenario, rated 1 to 5"),
+        ExhibitItem: marked("Exhibit"),
+        NumberItem: marked("Calculation"),
+        ChoiceItem: marked("Choice"),
+    }
+)
 
 
 def answered_items(
@@ -54,7 +60,7 @@ def answered_items(
         AnsweredItem(
             area=catalog.areas[item.area].title,
             title=item.title,
-            kind=KIND_WORDS[type(item)] + (", short cut" if short else ""),
+            kind=KIND_WORDS[type(item)] + (_(", short cut") if short else ""),
             parts=tuple(_parts(item, _value(responses, item.id), short=short)),
             outcome=_outcome(results.get(item.id)),
         )
@@ -70,7 +76,7 @@ def _value(responses: Mapping[ItemId, Response], item: ItemId) -> Value | None:
 def _outcome(result: UnitResult | None) -> str:
     if result is None or result.missing is not None:
         return MISSING_WORDS[result.missing if result and result.missing else "skipped"]
-    return f"Item score {result.x:.2f} of 1."
+    return _("Item score %(x).2f of 1.") % {"x": result.x}
 
 
 def _parts(item: DemonstratedUnit, value: Value | None, *, short: bool) -> Iterator[AnswerPart]:
@@ -93,7 +99,10 @@ def _parts(item: DemonstratedUnit, value: Value | None, *, short: bool) -> Itera
                 )
         case NumberItem():
             yield AnswerPart(
-                text=f"In {item.unit}, within {item.tolerance:.0%}",
+                text=(
+                    _("In %(unit)s, within %(tolerance)s")
+                    % {"unit": item.unit, "tolerance": f"{item.tolerance:.0%}"}
+                ),
                 yours=UNANSWERED if isinstance(value, tuple) else _number(value),
                 key=_number(item.correct),
             )
@@ -133,7 +142,7 @@ def said_rows(
         item, value = catalog.items[entry.item], _value(responses, entry.item)
         if isinstance(item, SelfRating):
             said = LEVEL_NAMES[value - 1] if isinstance(value, int) else UNANSWERED
-            rows.append(_said(catalog, item, "Your own rating", said))
+            rows.append(_said(catalog, item, _("Your own rating"), said))
         elif isinstance(item, Claim):
             words = claim_words.get(str(value), UNANSWERED if value is None else str(value))
             rows.append(_said(catalog, item, item.text, words))

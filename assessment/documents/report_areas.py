@@ -12,6 +12,8 @@ from assessment.domain.catalog import Catalog
 from assessment.domain.findings import Finding, Findings
 from assessment.domain.findings_gaps import practice_words
 from assessment.domain.findings_wording import figure, target_figure
+from assessment.domain.language import gettext as _
+from assessment.domain.language import marked
 from assessment.domain.readings import Reading
 from assessment.domain.scoring.sheet import ScoreSheet
 
@@ -28,7 +30,7 @@ class Sources:
     found: Findings
 
 
-TOO_FEW = "Too few of your answers counted here to say."
+TOO_FEW = marked("Too few of your answers counted here to say.")
 
 
 def figure_row(at: Sources, area: AreaId) -> FigureRow:
@@ -59,12 +61,18 @@ def area_section(at: Sources, area_id: AreaId) -> AreaSection:
     area, gap = at.catalog.areas[area_id], at.reading.gaps[area_id]
     found = at.sheet.areas[area_id]
     level = found.level
-    figures_text = f"Target {target_figure(gap.target.level)}."
+    figures_text = _("Target %(target_figure)s.") % {
+        "target_figure": target_figure(gap.target.level)
+    }
     if level is not None and found.likely_range is not None:
-        figures_text = (
-            f"Level {figure(level)}, likely range {figure(found.likely_range.low)} to"
-            f" {figure(found.likely_range.high)}. Target {target_figure(gap.target.level)}."
-        )
+        figures_text = _(
+            "Level %(figure)s, likely range %(figure2)s to %(figure3)s. Target %(target_figure)s."
+        ) % {
+            "figure": figure(level),
+            "figure2": figure(found.likely_range.low),
+            "figure3": figure(found.likely_range.high),
+            "target_figure": target_figure(gap.target.level),
+        }
     because = at.found.because.get(area_id, ())
     return AreaSection(
         uid=f"area-{area_id}",
@@ -74,7 +82,7 @@ def area_section(at: Sources, area_id: AreaId) -> AreaSection:
         figures=figures_text,
         reason=gap.target.reason,
         because=tuple(_quote(at.catalog, sentence) for sentence in because)
-        or (Quote(text=TOO_FEW, source=""),),
+        or (Quote(text=_(TOO_FEW), source=""),),
         anchors=_anchors(area, level, gap.target.level),
         practice=practice_words(area.months_per_level),
     )
@@ -116,9 +124,9 @@ def _place(step: int, here: int, aimed: int) -> str:
     """What a level is to this person: shown, what good looks like next, aimed at, or neither."""
     words = []
     if step == here:
-        words.append("nearest to what you showed")
+        words.append(_("nearest to what you showed"))
     elif here and step == here + 1:
-        words.append("what good looks like next")
+        words.append(_("what good looks like next"))
     if step == aimed:
-        words.append("nearest to the target")
+        words.append(_("nearest to the target"))
     return ", ".join(words)

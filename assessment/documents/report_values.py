@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assessment.documents.chart_words import ChartRow
 from assessment.domain.attempts import FormId
+from assessment.domain.findings_others import OthersSection
 from assessment.domain.readings import Verdict
 
 
@@ -186,3 +187,5 @@ class GapReport:
     answers: tuple[AnsweredItem, ...]
     said: tuple[SaidRow, ...]
     record: str
+    others: OthersSection | None = None
+    """The rated areas with what others said and without; None where nobody rated."""

@@ -6,12 +6,12 @@ holds no name. Figures are rounded to six decimals, as in the score program.
 
 import datetime as dt
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from assessment.domain.areas import Area, AreaId, Cluster
-from assessment.domain.attempts import Booklet, BookletEntry, FormId, Response, Value
+from assessment.domain.attempts import Booklet, BookletEntry, Response, Value
 from assessment.domain.bank import (
     CheckKey,
     ChoiceKey,
@@ -26,9 +26,10 @@ from assessment.domain.bank import (
 )
 from assessment.domain.catalog import Catalog
 from assessment.domain.items import Claim, InstructedCheck, SelfRating
+from assessment.domain.outside import OutsideFactor
 from assessment.domain.profiles import Context, ProfileId, Target, TargetLevel
 from assessment.domain.readings import Reading
-from assessment.domain.scoring.sheet import GroupLevel, Interval, ScoreSheet
+from assessment.domain.scoring.sheet import FormAlone, GroupLevel, Interval, ScoreSheet
 
 FORMAT = "cto-readiness/result/1"
 DECIMALS = 6
@@ -53,9 +54,13 @@ def result_record(
     reading: Reading,
     *,
     date: dt.date | None,
-    other_sources: Collection[AreaId] = (),
+    prediction: Mapping[AreaId, int] | None = None,
 ) -> dict[str, Any]:
-    """The record of one sitting, in plain values."""
+    """The record of one sitting, in plain values. Who rated is not in it, only what they said.
+
+    ``prediction`` is what the person expected of the areas before seeing the result, if anything.
+    """
+    others = {"outside": [asdict(factor) for factor in sheet.outside]} if sheet.outside else {}
     return {
         "format": FORMAT,
         "date": None if date is None else date.isoformat(),
@@ -64,16 +69,32 @@ def result_record(
         "scoring_version": sheet.scoring_version,
         "areas": [_area(area) for area in catalog.areas.values()],
         "booklet": [asdict(entry) for entry in booklet.entries],
-        "keys": [_key(catalog, entry) for entry in booklet.entries],
+        "keys": keys_of(catalog, booklet.entries),
         "responses": {
-            item: {"value": response.value, "seconds": response.seconds}
+            item: _response(response)
             for item, response in sorted(responses.items())
             if booklet.entry(item) is not None
         },
         "target": target_to_plain(reading.target),
-        "other_sources": sorted(other_sources),
+        "other_sources": sorted(sheet.areas_others_rated),
+        **others,
         "figures": figures(sheet, reading),
+        **({} if prediction is None else {"prediction": dict(sorted(prediction.items()))}),
     }
+
+
+def keys_of(catalog: Catalog, entries: Iterable[BookletEntry]) -> list[dict[str, Any]]:
+    """The keys of a form's questions, in plain values.
+
+    Raises KeyError where the content holds no such question.
+    """
+    return [_key(catalog, entry) for entry in entries]
+
+
+def _response(response: Response) -> dict[str, Any]:
+    """An answer; how sure somebody was of it only where they said so."""
+    sure = {} if response.confidence is None else {"confidence": response.confidence}
+    return {"value": response.value, "seconds": response.seconds, **sure}
 
 
 def canonical(record: Mapping[str, Any]) -> str:
@@ -88,12 +109,14 @@ def figures(sheet: ScoreSheet, reading: Reading) -> dict[str, Any]:
     return {
         "areas": {area: _area_figures(sheet, reading, area) for area in sheet.areas},
         "overall": _group(sheet.overall),
+        **({"overall_form_alone": _group(sheet.overall_form_alone)} if sheet.outside else {}),
         "clusters": {name: _group(level) for name, level in sheet.clusters.items()},
         "quality": {
             "points": sheet.quality.points,
             "reasons": list(sheet.quality.reasons),
             "careless": _rounded(sheet.quality.careless),
         },
+        **_confidence(sheet),
         "develop": list(reading.develop),
         "find_out": [asdict(found) for found in reading.find_out],
         "keep": list(reading.keep),
@@ -106,8 +129,25 @@ def figures(sheet: ScoreSheet, reading: Reading) -> dict[str, Any]:
     }
 
 
+def _confidence(sheet: ScoreSheet) -> dict[str, Any]:
+    """Confidence against right marks, where it may be reported; else nothing at all."""
+    found = sheet.confidence
+    if found is None or not found.is_reported:
+        return {}
+    return {
+        "confidence": {
+            "judgements": found.judgements,
+            "said": _rounded(found.said),
+            "right": _rounded(found.right),
+            "brier": _rounded(found.brier),
+            "standard_error": _rounded(found.standard_error),
+        }
+    }
+
+
 def _area_figures(sheet: ScoreSheet, reading: Reading, area: AreaId) -> dict[str, Any]:
     found, gap = sheet.areas[area], reading.gaps.get(area)
+    alone = found.form_alone
     return {
         "status": found.status,
         "units_offered": found.units_offered,
@@ -124,6 +164,15 @@ def _area_figures(sheet: ScoreSheet, reading: Reading, area: AreaId) -> dict[str
         "verdict": gap.verdict if gap else None,
         "shortfall": _rounded(gap.shortfall if gap else None),
         "priority": _rounded(gap.priority if gap else None),
+    } | ({} if alone is None else {"form_alone": _form_alone(alone)})
+
+
+def _form_alone(alone: FormAlone) -> dict[str, Any]:
+    return {
+        "status": alone.status,
+        "level": _rounded(alone.level),
+        "standard_error": _rounded(alone.standard_error),
+        "likely_range": _ends(alone.likely_range) or None,
     }
 
 
@@ -196,21 +245,23 @@ def responses_from_plain(plain: Mapping[str, Mapping[str, Any]]) -> dict[ItemId,
     """The answers, as scoring takes them."""
     return {
         ItemId(item): Response(
-            item=ItemId(item), value=_frozen_value(given["value"]), seconds=given["seconds"]
+            item=ItemId(item),
+            value=_frozen_value(given["value"]),
+            seconds=given["seconds"],
+            confidence=given.get("confidence"),
         )
         for item, given in plain.items()
     }
 
 
+def outside_from_plain(plain: Sequence[Mapping[str, Any]]) -> tuple[OutsideFactor, ...]:
+    """What others said, as scoring takes it."""
+    return tuple(OutsideFactor(**factor) for factor in plain)
+
+
 def clusters_from_plain(areas: Sequence[Mapping[str, Any]]) -> dict[AreaId, Cluster]:
     """Which cluster each area belongs to."""
     return {AreaId(area["id"]): area["cluster"] for area in areas}
-
-
-def form_of(record: Mapping[str, Any]) -> FormId:
-    """Which form was taken."""
-    form: FormId = record["form"]
-    return form
 
 
 def _frozen(value: Any) -> Any:  # noqa: ANN401 - a value of any key field

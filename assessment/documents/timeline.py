@@ -15,15 +15,19 @@ from assessment.documents.svg import (
     text_width,
     two_lines,
 )
+from assessment.domain.language import WordTable, marked
+from assessment.domain.language import gettext as _
 
 WEEKS = 13
 BarKind = Literal["listen", "prepare", "change", "report"]
-BAR_KIND_WORDS: dict[BarKind, str] = {
-    "listen": "listening",
-    "prepare": "agreeing, learning, finding out",
-    "change": "change",
-    "report": "readout",
-}
+BAR_KIND_WORDS: WordTable[BarKind] = WordTable(
+    {
+        "listen": marked("listening"),
+        "prepare": marked("agreeing, learning, finding out"),
+        "change": marked("change"),
+        "report": marked("readout"),
+    }
+)
 
 _WIDTH = 1040.0
 _LEFT = 210.0
@@ -94,11 +98,21 @@ def timeline_finding(tracks: Sequence[TimelineTrack], listening_weeks: int) -> s
     """What the picture shows, in one sentence."""
     bars = [bar for track in tracks for bar in track.bars]
     changes = [bar.first_week for bar in bars if bar.kind == "change"]
-    start = f"the first change is in week {min(changes)}" if changes else "no change is planned"
-    return (
-        f"{len(bars)} actions on {len(tracks)} tracks over {WEEKS} weeks: listening leads until"
-        f" week {listening_weeks}, {start}."
+    start = (
+        (_("the first change is in week %(min)s") % {"min": min(changes)})
+        if changes
+        else _("no change is planned")
     )
+    return _(
+        "%(bars)s actions on %(tracks)s tracks over %(weeks)s weeks: listening "
+        "leads until week %(listening_weeks)s, %(start)s."
+    ) % {
+        "bars": len(bars),
+        "tracks": len(tracks),
+        "weeks": WEEKS,
+        "listening_weeks": listening_weeks,
+        "start": start,
+    }
 
 
 def timeline_description(tracks: Sequence[TimelineTrack]) -> str:
@@ -111,11 +125,18 @@ def timeline_description(tracks: Sequence[TimelineTrack]) -> str:
 
 def _bar_words(bar: TimelineBar) -> str:
     weeks = (
-        f"week {bar.first_week}"
+        (_("week %(first_week)s") % {"first_week": bar.first_week})
         if bar.first_week == bar.last_week
-        else f"weeks {bar.first_week} to {bar.last_week}"
+        else (
+            _("weeks %(first_week)s to %(last_week)s")
+            % {"first_week": bar.first_week, "last_week": bar.last_week}
+        )
     )
-    gate = "" if bar.gate_week is None else f", opened by what is due in week {bar.gate_week}"
+    gate = (
+        ""
+        if bar.gate_week is None
+        else (_(", opened by what is due in week %(gate_week)s") % {"gate_week": bar.gate_week})
+    )
     done = ", done" if bar.done else ""
     return f"{bar.number} {bar.label}, {BAR_KIND_WORDS[bar.kind]}, {weeks}{gate}{done}"
 
@@ -220,7 +241,7 @@ def _backdrop(bottom: float, listening_weeks: int, readouts: Sequence[int]) -> l
         height=bottom - _HEAD + 6,
         klass="phase",
     )
-    parts = [listening, element("text", "week", x=0, y=30, font_size=_TEXT, klass="ax")]
+    parts = [listening, element("text", _("week"), x=0, y=30, font_size=_TEXT, klass="ax")]
     for week in range(1, WEEKS + 1):
         x = _x(week)
         parts.append(element("line", x1=x, x2=x, y1=_HEAD - 6, y2=bottom, klass="grid"))
@@ -250,11 +271,11 @@ def _legend(y: float) -> str:
         parts.append(element("text", words, x=x + 27, y=y + 4.5, font_size=_TEXT, klass="ax"))
         x += 27 + text_width(words, _TEXT) + 26
     parts.append(_gate_mark(x + 6, y))
-    gate = "gate: opens when its deliverable exists"
+    gate = _("gate: opens when its deliverable exists")
     parts.append(element("text", gate, x=x + 18, y=y + 4.5, font_size=_TEXT, klass="ax"))
     x += 18 + text_width(gate, _TEXT) + 26
     parts.append(element("rect", x=x, y=y - 6, width=20, height=12, klass="phase"))
     parts.append(
-        element("text", "listening leads", x=x + 27, y=y + 4.5, font_size=_TEXT, klass="ax")
+        element("text", _("listening leads"), x=x + 27, y=y + 4.5, font_size=_TEXT, klass="ax")
     )
     return "".join(parts)

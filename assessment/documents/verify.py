@@ -8,10 +8,11 @@ import json
 import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pikepdf
 
+from assessment.documents.no_report import NoReport as NoReport  # raised here
 from assessment.documents.pdf_text import page_texts, without_spaces
 from assessment.documents.printing import RECORD_NAME
 from assessment.documents.result_record import (
@@ -19,6 +20,7 @@ from assessment.documents.result_record import (
     bank_from_plain,
     clusters_from_plain,
     figures,
+    outside_from_plain,
     responses_from_plain,
     target_from_plain,
 )
@@ -33,26 +35,36 @@ _DAMAGED = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError,
 """What reading a damaged file comes to: its objects are of any kind, anywhere."""
 
 
-class NoReport(Exception):  # noqa: N818 - named for what is the case
-    """The file is no report that this version can look at; the message says why."""
-
-
 def verify_report(pdf_path: Path) -> tuple[str, ...]:
     """What differs between a report's answers, its figures and its print; nothing if all agree.
 
     The first line is the first difference found. Raises NoReport where the file is no report of
     ours, or was scored by another version.
     """
+    record, printed = read_inside(pdf_path)
+    return differences_in(record, printed)
+
+
+def read_inside(pdf: Path | BinaryIO) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The record inside a report, and the characters printed on each page.
+
+    Raises NoReport as ``verify_report``.
+    """
     try:
-        with warnings.catch_warnings(action="ignore"), pikepdf.open(pdf_path) as pdf:
-            attached = pdf.attachments.get(RECORD_NAME)
+        with warnings.catch_warnings(action="ignore"), pikepdf.open(pdf) as opened:
+            attached = opened.attachments.get(RECORD_NAME)
             if attached is None:
                 raise NoReport(f"there is no {RECORD_NAME} in this file")
             record = json.loads(attached.get_file().read_bytes())
-            printed = page_texts(pdf)
-    except (OSError, pikepdf.PdfError, *_DAMAGED) as error:
+            printed = page_texts(opened)
+    except (OSError, pikepdf.PdfError, pikepdf.PasswordError, *_DAMAGED) as error:
         raise NoReport(f"this file cannot be read as a report: {_why(error)}") from None
     _refuse_other_kinds(record)
+    return record, printed
+
+
+def differences_in(record: Mapping[str, Any], printed: tuple[str, ...]) -> tuple[str, ...]:
+    """What differs between a record's answers, its figures and the print around it."""
     try:
         redone = recompute(record)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -65,6 +77,8 @@ def _why(error: Exception) -> str:
     """The system's reason, or what the reader could make nothing of."""
     if isinstance(error, OSError) and error.strerror:
         return error.strerror.lower()
+    if isinstance(error, pikepdf.PasswordError):
+        return "it is locked with a password"
     if isinstance(error, pikepdf.PdfError):
         return "it is no PDF"
     return "its record is no JSON" if isinstance(error, ValueError) else "it is damaged"
@@ -87,13 +101,9 @@ def recompute(record: Mapping[str, Any]) -> dict[str, Any]:
         responses_from_plain(record["responses"]),
         areas=list(clusters),
         clusters=clusters,
+        outside=outside_from_plain(record.get("outside", ())),
     )
-    reading = read_sheet(
-        sheet,
-        target_from_plain(record["target"]),
-        months,
-        other_sources=[AreaId(area) for area in record["other_sources"]],
-    )
+    reading = read_sheet(sheet, target_from_plain(record["target"]), months)
     redone: dict[str, Any] = json.loads(json.dumps(figures(sheet, reading)))
     return redone
 

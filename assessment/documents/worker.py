@@ -5,6 +5,7 @@ output (``documents.frames``). It holds no secrets, opens no address and writes 
 caches; ``documents.pdf`` starts it, watches the clock and kills it when it is late.
 """
 
+import base64
 import contextlib
 import gc
 import io
@@ -81,6 +82,8 @@ def answer(job: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
                 return _pdf(job)
             case "radar":
                 return {"ok": True}, _radar(job["radar"]).encode()
+            case "logo":
+                return _logo(job)
             case "ping":
                 return {"ok": True}, b""
             case kind:
@@ -109,6 +112,7 @@ def _pdf(job: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
         created=int(job["created"]),
         attachments=job["attachments"],
         tagged=bool(job["tagged"]),
+        assets={each["name"]: base64.b64decode(each["png"]) for each in job.get("assets", ())},
     )
     return {"ok": True, "log": log}, made
 
@@ -117,6 +121,16 @@ def _radar(plain: dict[str, object]) -> str:
     from assessment.documents.radar import draw_radar
 
     return draw_radar(Radar.from_plain(plain))
+
+
+def _logo(job: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
+    from assessment.documents.logos import LogoRefused, redraw_logo
+
+    try:
+        made, width, height = redraw_logo(base64.b64decode(job["picture"]))
+    except LogoRefused as refused:
+        return _refused("logo", str(refused))
+    return {"ok": True, "width": width, "height": height}, made
 
 
 @contextlib.contextmanager
