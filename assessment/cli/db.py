@@ -1,8 +1,11 @@
-"""``db``: is the database at this release's schema, and where is it?"""
+"""``db``: is the database at this release's schema, where is it, and what does it hold?"""
 
 import argparse
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import make_url
@@ -10,28 +13,40 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from assessment.cli.files import reason
 from assessment.cli.outcomes import DONE, FAILED, Stopped
-from assessment.cli.places import installation
+from assessment.cli.places import installation, shown
 from assessment.domain.errors import StoreUnavailable
+from assessment.services.backups import BackupRefused
+from assessment.services.databases import upgrade_safely
+from assessment.services.settings import PROJECT, Settings
+from assessment.store.data_map import draw_map, map_problems
 from assessment.store.engine import Database, UnsafeDatabase, open_database
-from assessment.store.schema import MigrationRefused, models_match, upgrade
+from assessment.store.newest import SchemaOutdated
+from assessment.store.schema import MigrationRefused, check_head, models_match, upgrade
+
+DATA_MAP = PROJECT / "docs" / "data-map.md"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``upgrade``, ``check`` and ``path``."""
+    """``upgrade``, ``check``, ``path`` and ``map``."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     verbs.add_parser("upgrade", help="bring the database to this release's schema")
     verbs.add_parser(
-        "check", help="compare the migrations with the records, in a database of its own"
+        "check",
+        help="compare the migrations and the data map with the records, in a database of its own",
     )
     verbs.add_parser("path", help="print where the database is, without any password")
+    data_map = verbs.add_parser("map", help="print which data is kept where, what for, how long")
+    data_map.add_argument("--write", action="store_true", help="into docs/data-map.md instead")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """0; 1 where the database cannot be used or the migrations do not match."""
     if arguments.verb == "upgrade":
-        return _upgrade(installation().database_url)
+        return _upgrade(installation())
     if arguments.verb == "check":
         return _check()
+    if arguments.verb == "map":
+        return _map(write=arguments.write)
     sys.stdout.write(f"{place(installation().database_url)}\n")
     return DONE
 
@@ -67,16 +82,38 @@ def opened(url: str) -> Database:
         raise Stopped(f"{where} cannot be opened: {_first_line(fault)}.", status=FAILED) from None
 
 
-def _upgrade(url: str) -> int:
+@contextmanager
+def ready(url: str) -> Iterator[Database]:
+    """The database at ``url`` for one command, closed after it.
+
+    Raises:
+        Stopped: it cannot be opened, it is not at this release's schema, or it stops answering.
+    """
     database = opened(url)
     try:
-        applied = upgrade(database)
-    except (MigrationRefused, StoreUnavailable) as refused:
+        check_head(database)
+        yield database
+    except (SchemaOutdated, StoreUnavailable) as refused:
+        raise Stopped(f"{place(url)}: {refused}.", status=FAILED) from None
+    finally:
+        database.close()
+
+
+def _upgrade(settings: Settings) -> int:
+    url = settings.database_url
+    database = opened(url)
+    try:
+        applied, kept = upgrade_safely(
+            database, settings.var_dir / "backups", now=datetime.now(UTC)
+        )
+    except (BackupRefused, MigrationRefused, StoreUnavailable) as refused:
         raise Stopped(f"{place(url)}: {refused}.", status=FAILED) from None
     except SQLAlchemyError as fault:
         raise Stopped(f"{place(url)}: {_first_line(fault)}.", status=FAILED) from None
     finally:
         database.close()
+    if kept is not None:
+        sys.stdout.write(f"the data as they were are kept in {shown(kept)}\n")
     done = f"applied {', '.join(applied)}" if applied else "nothing to do"
     sys.stdout.write(f"{place(url)}: {done}\n")
     return DONE
@@ -88,7 +125,7 @@ def _check() -> int:
         database = open_database(f"sqlite:///{Path(folder, 'check.db')}")
         try:
             upgrade(database)
-            differences = models_match(database)
+            differences = [*models_match(database), *map_problems()]
         finally:
             database.close()
     for difference in differences:
@@ -96,6 +133,16 @@ def _check() -> int:
     verdict = "do not match" if differences else "match"
     sys.stdout.write(f"migrations and records {verdict}\n")
     return FAILED if differences else DONE
+
+
+def _map(*, write: bool) -> int:
+    if problems := map_problems():
+        raise Stopped("\n".join(problems), status=FAILED)
+    if write:
+        DATA_MAP.write_text(draw_map(), encoding="utf-8")
+    else:
+        sys.stdout.write(draw_map())
+    return DONE
 
 
 def _first_line(fault: Exception) -> str:

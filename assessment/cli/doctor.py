@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     """0 where the app can serve, 1 where it cannot."""
     del arguments
     serves = True
-    for look in (_python, _packages, _settings, _content, _database, _pango, _fonts, _browser):
+    for look in _LOOKS:
         for finding in _looked(look):
             serves = serves and finding.state != "missing"
             sys.stdout.write(f"{_MARKS[finding.state]} {finding.sentence}\n")
@@ -53,6 +53,22 @@ def run(arguments: argparse.Namespace) -> int:
         "The app can serve: ./dev run\n" if serves else "The app cannot serve yet: see NO above.\n"
     )
     return DONE if serves else FAILED
+
+
+def _mail() -> Iterator[Finding]:
+    mail = installation().mail
+    if mail is not None:
+        yield Finding(
+            state="ok", sentence=f"Mail goes by {mail.host}, port {mail.port}, {mail.security}."
+        )
+    elif _in_production():
+        yield Finding(
+            state="off",
+            sentence="No mail leaves: set CTO_SMTP_HOST and CTO_SMTP_FROM. Until then"
+            " python -m assessment account hands out links.",
+        )
+    else:
+        yield Finding(state="ok", sentence="Mail is written to the log, as is usual here.")
 
 
 def _looked(look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
@@ -224,3 +240,6 @@ def _browser() -> Iterator[Finding]:
             sentence="No Chromium: the app does not need it, its browser tests do. On Debian or"
             " Ubuntu: apt install chromium.",
         )
+
+
+_LOOKS = (_python, _packages, _settings, _content, _database, _mail, _pango, _fonts, _browser)

@@ -242,18 +242,30 @@ def allow_headings(
 
 def keyed_entries(source: SourceFile, heading: str, log: ProblemLog) -> tuple[Entry, ...]:
     """The ``- key: text`` entries under a heading; continuation lines are indented."""
+    return _distinct(source, heading, _listed(source, heading, _ENTRY, "- a: text", log), log)
+
+
+def bullets(source: SourceFile, heading: str, log: ProblemLog) -> tuple[str, ...]:
+    """The plain ``- text`` entries under a heading."""
+    return tuple(entry.text for entry in _listed(source, heading, _BULLET, "- text", log))
+
+
+def _listed(
+    source: SourceFile, heading: str, pattern: re.Pattern[str], shape: str, log: ProblemLog
+) -> list[Entry]:
+    """The entries of one shape under a heading, each with its indented lines joined to it."""
     section = source.sections.get(heading)
     if section is None:
-        return ()
+        return []
     found: list[Entry] = []
     for number, line in enumerate(section.lines, start=section.first_line):
         if not line.strip():
             continue
-        match = _ENTRY.match(line)
+        match = pattern.match(line)
         if match is not None:
-            found.append(
-                Entry(key=match["key"].strip(), text=(match["text"] or "").strip(), line=number)
-            )
+            parts = match.groupdict(default="")
+            key, text = parts.get("key", ""), parts["text"]
+            found.append(Entry(key=key.strip(), text=text.strip(), line=number))
         elif line[0] in " \t" and found:
             last = found[-1]
             text = f"{last.text} {line.strip()}".strip()
@@ -264,9 +276,9 @@ def keyed_entries(source: SourceFile, heading: str, log: ProblemLog) -> tuple[En
                 number,
                 "bad-entry",
                 f"a line under {heading} that is not an entry",
-                "write `- a: text`, further lines indented",
+                f"write `{shape}`, further lines indented",
             )
-    return _distinct(source, heading, found, log)
+    return found
 
 
 def _distinct(
@@ -288,28 +300,3 @@ def _distinct(
             )
         kept.setdefault(entry.key, entry)
     return tuple(kept.values())
-
-
-def bullets(source: SourceFile, heading: str, log: ProblemLog) -> tuple[str, ...]:
-    """The plain ``- text`` entries under a heading."""
-    section = source.sections.get(heading)
-    if section is None:
-        return ()
-    found: list[str] = []
-    for number, line in enumerate(section.lines, start=section.first_line):
-        if not line.strip():
-            continue
-        match = _BULLET.match(line)
-        if match is not None:
-            found.append(match["text"].strip())
-        elif line[0] in " \t" and found:
-            found[-1] = f"{found[-1]} {line.strip()}"
-        else:
-            log.error(
-                source.path,
-                number,
-                "bad-entry",
-                f"a line under {heading} that is not an entry",
-                "write `- text`, further lines indented",
-            )
-    return tuple(found)

@@ -1,6 +1,7 @@
 """Which types, sizes and circumstances of a job are offered for choosing?"""
 
 from assessment.domain.catalog import Catalog
+from assessment.domain.language import gettext as _
 
 Choice = tuple[str, str, str]
 """Value, title, explanation."""
@@ -15,7 +16,11 @@ def type_choices(catalog: Catalog) -> list[Choice]:
     )
     return [
         *((profile.id, profile.title, profile.summary) for profile in types),
-        (NOT_SURE, "Not sure", "The size of the company picks startup, scale-up or enterprise."),
+        (
+            NOT_SURE,
+            _("Not sure"),
+            _("The size of the company picks startup, scale-up or enterprise."),
+        ),
     ]
 
 

@@ -24,6 +24,9 @@ SECURITY_HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
 }
 
+ASKED_AGAIN = frozenset({"branding.accent", "branding.logo"})
+"""Files that say nothing of a person: a browser may keep them and asks whether they changed."""
+
 HSTS = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 
 
@@ -50,7 +53,9 @@ def send_headers(app: Flask, *, secure: bool) -> None:
     @app.after_request
     def add(response: Response) -> Response:
         if request.endpoint != "static":
-            response.headers["Cache-Control"] = "no-store"
+            response.headers["Cache-Control"] = (
+                "private, no-cache" if request.endpoint in ASKED_AGAIN else "no-store"
+            )
             response.headers["X-Robots-Tag"] = (
                 "noindex" if request.endpoint != "site.home" else "all"
             )

@@ -4,6 +4,9 @@ import logging
 import secrets
 import sys
 import time
+import traceback
+from collections.abc import Iterator, MutableMapping
+from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request
@@ -16,7 +19,7 @@ def configure_logs(*, production: bool) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            _failure_without_words if production else structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer()
             if production
             else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
@@ -25,6 +28,31 @@ def configure_logs(*, production: bool) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
+
+
+def _failure_without_words(
+    logger: object, method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """What kind of failure, and where in the source; its message may repeat what somebody typed."""
+    del logger, method
+    given = event.pop("exc_info", None)
+    failure = given[1] if isinstance(given, tuple) else given
+    if failure is True:
+        failure = sys.exc_info()[1]
+    if isinstance(failure, BaseException):
+        event["exception"] = "\n".join(_kinds_and_places(failure))
+    return event
+
+
+def _kinds_and_places(failure: BaseException) -> Iterator[str]:
+    each: BaseException | None = failure
+    seen: set[int] = set()
+    while each is not None and id(each) not in seen:
+        seen.add(id(each))
+        yield f"{type(each).__module__}.{type(each).__qualname__}"
+        for frame in traceback.extract_tb(each.__traceback__):
+            yield f"  {frame.filename}:{frame.lineno} in {frame.name}"
+        each = each.__cause__ or (None if each.__suppress_context__ else each.__context__)
 
 
 def log_requests(app: Flask) -> None:

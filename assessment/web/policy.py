@@ -3,9 +3,20 @@
 from collections.abc import Callable
 from enum import Enum
 from typing import TypeVar
+from urllib.parse import quote
 
-from flask import Flask, g, request
+from flask import Flask, g, redirect, request, session
 from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from assessment.domain.accounts import Account
+from assessment.domain.language import gettext as _
+from assessment.services.accounts import load_account
+from assessment.services.credentials import credentials_of
+from assessment.web.state import database
+
+SIGN_IN = "/sign-in"
+SECOND_STEP = "/account/second-step"
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -15,6 +26,8 @@ class Policy(Enum):
 
     PUBLIC = "anybody, with or without a session"
     PERSON = "somebody whose browser holds a person's session"
+    ACCOUNT = "somebody signed in to an account with a verified address"
+    OPERATOR = "somebody signed in by two steps to an account that runs this installation"
 
 
 class UndeclaredPolicyError(RuntimeError):
@@ -40,15 +53,61 @@ def enforce_policies(app: Flask) -> None:
     """Refuse to start with an undeclared view, and check every request against its policy.
 
     A visitor without a person's session gets "not found" for a person's page, the same answer as
-    for a page that does not exist, so that a guessed address teaches nothing.
+    for a page that does not exist, so that a guessed address teaches nothing. Who could open an
+    account's page by signing in is asked to sign in.
     """
     undeclared = sorted(e for e in app.view_functions if policy_of(app, e) is None)
     if undeclared:
         raise UndeclaredPolicyError(f"views without a declared policy: {', '.join(undeclared)}")
 
     @app.before_request
-    def check() -> None:
+    def check() -> Response | None:
         if request.endpoint is None:
-            return
-        if policy_of(app, request.endpoint) is Policy.PERSON and g.person is None:
+            return None
+        match policy_of(app, request.endpoint):
+            case Policy.PERSON if g.person is None:
+                raise NotFound
+            case Policy.ACCOUNT | Policy.OPERATOR as policy:
+                return _check_account(policy)
+            case _:
+                return None
+
+
+def signed_in() -> Account:
+    """The account signed in here, as its row says now; for views that admit accounts only.
+
+    Raises:
+        NotFound: nobody is signed in.
+    """
+    if g.get("signed_in") is None:
+        if g.account is None:
             raise NotFound
+        with database().reading() as store:
+            g.signed_in = load_account(store, g.account)
+    account: Account = g.signed_in
+    return account
+
+
+def _check_account(policy: Policy) -> Response | None:
+    """Ask the row and not the session: a right that was taken ends with the next request."""
+    if g.account is None:
+        if policy is Policy.ACCOUNT and request.method == "GET" and not request.is_json:
+            return redirect(f"{SIGN_IN}?next={quote(request.full_path.rstrip('?'))}", 303)
+        raise NotFound
+    account = signed_in()
+    if not (account.active and account.verified):
+        raise NotFound
+    if policy is Policy.OPERATOR:
+        return _check_operator(account)
+    return None
+
+
+def _check_operator(account: Account) -> Response | None:
+    """A password alone is not enough for an operator: who has no second step is led to it."""
+    if not account.operator:
+        raise NotFound
+    with database().reading() as store:
+        if credentials_of(store, account.id).second_step:
+            return None
+    session["notice"] = _("An operator’s pages open with a second step: turn it on here.")
+    return redirect(SECOND_STEP, 303)

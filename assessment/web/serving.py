@@ -9,6 +9,8 @@ import structlog
 import waitress
 
 from assessment.domain.problems import ContentRefused
+from assessment.services.catalogs import CatalogShelf
+from assessment.services.colleague_results import close_due_rounds
 from assessment.services.databases import Database, SchemaOutdated, UnsafeDatabase, tidy
 from assessment.services.printing import Press
 from assessment.services.settings import SettingsRefused
@@ -33,7 +35,7 @@ def serve(arguments: Sequence[str]) -> int:
             port=options.port,
             threads=options.threads,
             ident="cto-readiness",
-            max_request_body_size=1_048_576,
+            max_request_body_size=5 * 1_048_576,
         )
     except ContentRefused as refused:
         lines = "\n".join(str(problem) for problem in refused.problems)
@@ -42,7 +44,8 @@ def serve(arguments: Sequence[str]) -> int:
     except (SettingsRefused, UnsafeDatabase, SchemaOutdated, OSError) as refused:
         sys.stderr.write(f"CTO Readiness cannot start: {refused}\n")
         return 1
-    _tidy_daily(app.extensions["database"], app.extensions["press"])
+    app.extensions["jobs"].work()
+    _tidy_daily(app.extensions["database"], app.extensions["press"], app.extensions["shelf"])
     port = getattr(server, "effective_port", options.port)
     sys.stderr.write(f"CTO Readiness is at http://{options.host}:{port}/  (Ctrl+C ends it)\n")
     sys.stderr.flush()
@@ -50,16 +53,24 @@ def serve(arguments: Sequence[str]) -> int:
         server.run()
     except KeyboardInterrupt:
         server.close()
+    finally:
+        app.extensions["jobs"].stop()
     return 0
 
 
-def tidy_once(database: Database, press: Press) -> tuple[int, int]:
-    """Delete what has expired, made documents too; how many sessions and guests."""
+def tidy_once(
+    database: Database, press: Press, shelf: CatalogShelf | None = None
+) -> dict[str, int]:
+    """Close rounds of colleagues that are over, and delete what is kept no longer.
+
+    How many rounds, and how many rows by retention rule. Made documents go, too.
+    """
     press.kept.tidy()
-    return tidy(database, now=now())
+    closed = 0 if shelf is None else close_due_rounds(database, shelf, now=now())
+    return {"rounds_closed": closed, **tidy(database, now=now())}
 
 
-def _tidy_daily(database: Database, press: Press) -> None:
+def _tidy_daily(database: Database, press: Press, shelf: CatalogShelf) -> None:
     """Delete what has expired, now and once a day, in a thread that never keeps the process up."""
     log = structlog.get_logger("tidy")
 
@@ -67,8 +78,7 @@ def _tidy_daily(database: Database, press: Press) -> None:
         stop = threading.Event()
         while True:
             try:
-                sessions, guests = tidy_once(database, press)
-                log.info("tidied", sessions=sessions, guests=guests)
+                log.info("tidied", **tidy_once(database, press, shelf))
             except Exception:  # noqa: BLE001 - tomorrow is another try; the app must go on
                 log.exception("tidying failed")
             stop.wait(A_DAY_SECONDS)

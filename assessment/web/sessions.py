@@ -7,11 +7,12 @@ that looking around leaves no trace.
 import contextlib
 from typing import Any
 
-from flask import Flask, Request, Response, g
+from flask import Flask, Request, Response, g, request
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import CallbackDict
 
+from assessment.domain.accounts import AccountId
 from assessment.domain.attempts import PersonId
 from assessment.domain.errors import StoreUnavailable
 from assessment.services.people import touch_visit
@@ -25,6 +26,7 @@ from assessment.services.sessions import (
     save_session,
     touch_session,
 )
+from assessment.web.devices import device_words
 from assessment.web.state import database, now
 
 
@@ -41,6 +43,9 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         super().__init__(content or {}, changed)
         self.raw_id = raw_id
         self.person: PersonId | None = None
+        self.account: AccountId | None = None
+        self.renew = False
+        """Give this browser a new id although it speaks for the same person as before."""
         self.modified = False
         self.accessed = False
         self.ended = False
@@ -57,7 +62,7 @@ class ServerSessions(SessionInterface):
     def open_session(self, app: Flask, request: Request) -> ServerSession:
         """The session of the request's cookie; an empty one where there is none."""
         del app
-        g.person = None
+        g.person = g.account = None
         raw_id = request.cookies.get(self._cookie)
         if raw_id is None:
             return ServerSession()
@@ -67,6 +72,7 @@ class ServerSessions(SessionInterface):
             return ServerSession()
         session = ServerSession(dict(found.content), raw_id)
         session.person = g.person = found.person
+        session.account = g.account = found.account
         session.used_again = needs_touch(found, now=now())
         return session
 
@@ -98,14 +104,26 @@ class ServerSessions(SessionInterface):
     def _stored(self, session: ServerSession) -> str | None:
         """Write what has to be written; the id the browser should hold from now on."""
         known, person, content = session.raw_id, g.person, dict(session)
-        if person != session.person and known is not None:
+        account = g.account
+        device = "" if account is None else device_words(request.user_agent.string)
+        changed = session.renew or (person, account) != (session.person, session.account)
+        if changed and known is not None:
             # Whoever the browser speaks for has changed: the old id must not.
-            return database().write(lambda store: _rotated(store, known, person, content))
+            return database().write(
+                lambda store: _rotated(store, known, person, account, device, content)
+            )
         if known is None:
             if not content and person is None:
                 return None
             return database().write(
-                lambda store: open_session(store, person=person, content=content, now=now())
+                lambda store: open_session(
+                    store,
+                    person=person,
+                    account=account,
+                    device=device,
+                    content=content,
+                    now=now(),
+                )
             )
         if session.modified:
             database().write(lambda store: save_session(store, known, content, now=now()))
@@ -122,7 +140,14 @@ def _note_use(store: Session, known: str, person: PersonId | None) -> None:
         touch_visit(store, person, now=now())
 
 
-def _rotated(store: Session, known: str, person: PersonId | None, content: dict[str, Any]) -> str:
-    raw_id = rotate_session(store, known, person=person, now=now())
+def _rotated(
+    store: Session,
+    known: str,
+    person: PersonId | None,
+    account: AccountId | None,
+    device: str,
+    content: dict[str, Any],
+) -> str:
+    raw_id = rotate_session(store, known, person=person, account=account, device=device, now=now())
     save_session(store, raw_id, content, now=now())
     return raw_id

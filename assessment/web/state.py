@@ -3,11 +3,14 @@
 from datetime import UTC, datetime
 from typing import cast
 
-from flask import current_app
+from flask import current_app, g, request
 
 from assessment.services.catalogs import CatalogShelf
 from assessment.services.databases import Database
+from assessment.services.jobs import Jobs
+from assessment.services.opened_reports import ReportOpener
 from assessment.services.printing import Press
+from assessment.services.sealing import Sealer
 from assessment.services.settings import Settings
 
 
@@ -27,8 +30,25 @@ def settings() -> Settings:
 
 
 def press() -> Press:
-    """What makes PDFs and radars, in a process of its own."""
-    return cast(Press, current_app.extensions["press"])
+    """What makes PDFs and radars, in a process of its own; whoever asks has so many at a time."""
+    found = cast(Press, current_app.extensions["press"])
+    found.asked_by(g.get("person") or request.remote_addr or "")
+    return found
+
+
+def opener() -> ReportOpener:
+    """What reads a report that was handed over, in a process of its own."""
+    return cast(ReportOpener, current_app.extensions["opener"])
+
+
+def sealer() -> Sealer:
+    """What seals secrets that are shown or used again."""
+    return cast(Sealer, current_app.extensions["sealer"])
+
+
+def jobs() -> Jobs:
+    """What does in the background what nobody should wait for."""
+    return cast(Jobs, current_app.extensions["jobs"])
 
 
 def now() -> datetime:

@@ -2,7 +2,6 @@
 
 import hashlib
 from functools import cache
-from pathlib import Path
 
 from flask import Flask
 from whitenoise import WhiteNoise
@@ -39,8 +38,3 @@ def _plain_headers(headers: dict[str, str], path: str, url: str) -> None:
     del path, url
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
-
-
-def fonts_made() -> bool:
-    """Whether the web fonts were made at set-up; without them pages fall back to system faces."""
-    return any(Path(STATIC_DIR / "fonts").glob("*.woff2"))

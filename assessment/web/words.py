@@ -2,7 +2,16 @@
 
 from datetime import date, datetime
 
-FORM_WORDS = {"quick": "Quick form", "full": "Full form", "deep-dive": "Deep dive"}
+from assessment.domain import language
+from assessment.domain.language import WordTable, marked
+
+FORM_WORDS = WordTable(
+    {
+        "quick": marked("Quick form"),
+        "full": marked("Full form"),
+        "deep-dive": marked("Deep dive"),
+    }
+)
 
 
 def day_words(day: date | datetime) -> str:
@@ -11,4 +20,13 @@ def day_words(day: date | datetime) -> str:
     >>> day_words(date(2026, 11, 3))
     '3 November 2026'
     """
-    return f"{day.day} {day:%B %Y}"
+    return language.day_words(day)
+
+
+def moment_words(moment: datetime) -> str:
+    """A moment as pages print it; times are in UTC and say so.
+
+    >>> moment_words(datetime(2026, 11, 3, 9, 5))
+    '3 November 2026, 09:05 UTC'
+    """
+    return f"{day_words(moment)}, {moment:%H:%M} UTC"

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from assessment.domain.language import gettext as _
 from assessment.services.attempts import AttemptSummary
 from assessment.services.change import to_compare_with
 from assessment.services.plans import PlanSummary
-from assessment.web.words import FORM_WORDS, day_words
+from assessment.services.sessions import SignedInSession
+from assessment.web.devices import UNKNOWN
+from assessment.web.words import FORM_WORDS, day_words, moment_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +44,14 @@ def attempt_lines(attempts: Iterable[AttemptSummary]) -> list[AttemptLine]:
     lines = []
     for summary in listed:
         if summary.submitted_at is None:
-            state = f"{summary.answered} of {summary.places} answered"
-            way_on, address = "Go on", url_for("take.resume", attempt=summary.id)
+            state = _("%(answered)s of %(places)s answered") % {
+                "answered": summary.answered,
+                "places": summary.places,
+            }
+            way_on, address = _("Go on"), url_for("take.resume", attempt=summary.id)
         else:
-            state = f"submitted {day_words(summary.submitted_at)}"
-            way_on, address = "Result", url_for("results.show", attempt=summary.id)
+            state = _("submitted %(day)s") % {"day": day_words(summary.submitted_at)}
+            way_on, address = _("Result"), url_for("results.show", attempt=summary.id)
         lines.append(
             AttemptLine(
                 begun=day_words(summary.started_at),
@@ -68,13 +74,39 @@ def _beside_the_one_before(summary: AttemptSummary, other: AttemptSummary | None
     return f"{url_for('results.change', attempt=summary.id)}?with={other.id}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionLine:
+    """One browser in which the account is signed in."""
+
+    handle: str
+    device: str
+    since: str
+    used: str
+    here: bool
+
+
+def session_lines(sessions: Iterable[SignedInSession]) -> list[SessionLine]:
+    """The sessions in the order given, times in UTC."""
+    return [
+        SessionLine(
+            handle=one.handle,
+            device=one.device or UNKNOWN,
+            since=moment_words(one.created_at),
+            used=moment_words(one.last_used_at),
+            here=one.here,
+        )
+        for one in sessions
+    ]
+
+
 def plan_lines(plans: Iterable[PlanSummary]) -> list[PlanLine]:
     """The plans in the order given."""
     return [
         PlanLine(
             id=plan.id,
-            title=f"Ninety days from {day_words(plan.start)}",
-            about=f"revision {plan.revisions}, {plan.about}",
+            title=_("Ninety days from %(day)s") % {"day": day_words(plan.start)},
+            about=_("revision %(revisions)s, %(about)s")
+            % {"revisions": plan.revisions, "about": plan.about},
         )
         for plan in plans
     ]

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable
 
-from flask_wtf import FlaskForm
-from wtforms import DateField, Field, StringField, TextAreaField
+from wtforms import DateField, StringField, TextAreaField
 from wtforms.validators import InputRequired, ValidationError
 
 from assessment.domain.errors import ExerciseInvalid
 from assessment.domain.exercises import check_day, clean_outcome, clean_what
+from assessment.domain.language import lazy
 from assessment.domain.lesson_search import QUERY_LIMIT
-from assessment.domain.text import UnusableText, clean_text
+from assessment.web.refusals import RefusableForm
 from assessment.web.state import now
+from assessment.web.typed import Text
 
 
-class SearchForm(FlaskForm):  # type: ignore[misc]  # flask_wtf ships no types
+class SearchForm(RefusableForm):
     """Words to look for. It changes nothing, so it needs no token and is a plain address."""
 
     class Meta:
@@ -21,22 +22,15 @@ class SearchForm(FlaskForm):  # type: ignore[misc]  # flask_wtf ships no types
 
         csrf = False
 
-    q = StringField("Search the lessons")
-
-    def validate_q(self, field: StringField) -> None:
-        """Text of a sensible length, normalised once."""
-        try:
-            field.data = clean_text(field.data or "", limit=QUERY_LIMIT)
-        except UnusableText as refused:
-            raise ValidationError(str(refused)) from refused
+    q = StringField(lazy("Search the lessons"), validators=[Text(limit=QUERY_LIMIT)])
 
 
-class ExerciseForm(FlaskForm):  # type: ignore[misc]
+class ExerciseForm(RefusableForm):
     """What was done, when, and what came of it."""
 
-    what = TextAreaField("What you did")
-    done_on = DateField("When", validators=[InputRequired("Give the day as a date.")])
-    outcome = TextAreaField("What came of it")
+    what = TextAreaField(lazy("What you did"))
+    done_on = DateField(lazy("When"), validators=[InputRequired(lazy("Give the day as a date."))])
+    outcome = TextAreaField(lazy("What came of it"))
 
     def validate_what(self, field: TextAreaField) -> None:
         """Something is said, and not too much."""
@@ -50,16 +44,6 @@ class ExerciseForm(FlaskForm):  # type: ignore[misc]
     def validate_outcome(self, field: TextAreaField) -> None:
         """Empty, or not too much."""
         field.data = _checked(lambda: clean_outcome(field.data or ""))
-
-    def refuse(self, refused: ExerciseInvalid) -> None:
-        """Put a refusal of the rules beside its field."""
-        field: Field = self[refused.field]
-        field.errors = [*field.errors, refused.reason]
-
-    @property
-    def error_list(self) -> list[tuple[str, str]]:
-        """Every error with the field it leads to."""
-        return [(name, text) for name, texts in self.errors.items() for text in texts]
 
 
 def _checked(check: Callable[[], object]) -> object:

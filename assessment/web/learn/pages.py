@@ -9,6 +9,7 @@ from flask import url_for
 
 from assessment.domain.areas import CLUSTER_TITLES, CLUSTERS, level_name
 from assessment.domain.catalog import Catalog
+from assessment.domain.language import gettext as _
 from assessment.domain.learning import areas_in_order, neighbours
 from assessment.domain.lesson_search import Hit, Part
 from assessment.domain.lessons import Lesson
@@ -187,7 +188,7 @@ def make_lesson_page(catalog: Catalog, lesson: Lesson) -> LessonPage:
 def _passage(anchors: Sequence[str], level: int) -> Passage:
     return Passage(
         anchor=f"from-{level}-to-{level + 1}",
-        title=f"From {level} to {level + 1}",
+        title=_("From %(level)s to %(level2)s") % {"level": level, "level2": level + 1},
         below=f"{level} {level_name(level)}: {anchors[level - 1]}",
         above=f"{level + 1} {level_name(level + 1)}: {anchors[level]}",
     )
@@ -212,7 +213,9 @@ def _entry_line(catalog: Catalog, entry: LoggedExercise) -> EntryLine:
         anchor=f"entry-{entry.id}",
         day=day_words(entry.exercise.done_on),
         lesson=None if lesson is None else lesson_link(lesson),
-        lesson_title=f"A lesson that is gone ({entry.facet})" if lesson is None else lesson.title,
+        lesson_title=(_("A lesson that is gone (%(facet)s)") % {"facet": entry.facet})
+        if lesson is None
+        else lesson.title,
         what=_paragraphs(entry.exercise.what),
         outcome=_paragraphs(entry.exercise.outcome),
         address=url_for("learn.entry", entry=entry.id),

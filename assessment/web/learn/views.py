@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from assessment.domain.areas import FacetId
 from assessment.domain.errors import ExerciseInvalid
 from assessment.domain.exercises import EARLIEST_DAY, Exercise, check_exercise, latest_day
+from assessment.domain.language import gettext as _
 from assessment.domain.lesson_search import search_lessons
 from assessment.domain.lessons import Lesson
 from assessment.services.learning import (
@@ -85,7 +86,7 @@ def add(facet: str) -> BaseResponse | tuple[str, int]:
         except ExerciseInvalid as refused:
             form.refuse(refused)
         else:
-            session["notice"] = "The exercise is in your log."
+            session["notice"] = _("The exercise is in your log.")
             return redirect(url_for("learn.lesson", facet=facet, _anchor=f"entry-{entry}"), 303)
     return _lesson_page(found, form), 422
 
@@ -157,7 +158,7 @@ def entry(entry: str) -> BaseResponse | str | tuple[str, int]:
         except ExerciseInvalid as refused:
             form.refuse(refused)
         else:
-            session["notice"] = "The entry is changed."
+            session["notice"] = _("The entry is changed.")
             return redirect(_way_back(known.facet, f"entry-{entry}"), 303)
     page = render_template(
         "learn/entry.html",
@@ -178,7 +179,7 @@ def delete(entry: str) -> BaseResponse:
     with database().reading() as store:
         known = load_exercise(store, g.person, entry)
     database().write(lambda s: delete_exercise(s, g.person, entry))
-    session["notice"] = "The entry is deleted."
+    session["notice"] = _("The entry is deleted.")
     return redirect(_way_back(known.facet, "log"), 303)
 
 

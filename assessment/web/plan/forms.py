@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
     IntegerField,
@@ -16,8 +15,12 @@ from wtforms import (
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from assessment.domain.catalog import Catalog
+from assessment.domain.language import gettext as _
+from assessment.domain.language import lazy
 from assessment.domain.planning.facts import FEWEST_HOURS, MOST_DAYS_OFF, MOST_HOURS
-from assessment.domain.text import NOTE_LIMIT, UnusableText, clean_text
+from assessment.domain.text import NOTE_LIMIT
+from assessment.web.refusals import RefusableForm
+from assessment.web.typed import Text
 
 NOT_SURE = "not-sure"
 
@@ -27,27 +30,37 @@ Choices = dict[str, list[tuple[str, str, str]]]
 _LINE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\s*(?:to|–|-)\s*(\d{4}-\d{2}-\d{2}))?")
 
 
-class PlanForm(FlaskForm):  # type: ignore[misc]  # flask_wtf ships no types
+class PlanForm(RefusableForm):
     """Mode, start, hours, situation, mandate and days off, in the order of the page."""
 
+    otherwise = "start"
+
     mode = RadioField(
-        "Are you in the role?", validators=[InputRequired("Say whether you are in the role.")]
+        lazy("Are you in the role?"),
+        validators=[InputRequired(lazy("Say whether you are in the role."))],
     )
-    start = DateField("First day", validators=[InputRequired("Give the first day as a date.")])
+    start = DateField(
+        lazy("First day"), validators=[InputRequired(lazy("Give the first day as a date."))]
+    )
     hours = IntegerField(
-        "Hours a week for this work",
+        lazy("Hours a week for this work"),
         validators=[
-            InputRequired("Give the hours a week as a number."),
+            InputRequired(lazy("Give the hours a week as a number.")),
             NumberRange(
-                FEWEST_HOURS, MOST_HOURS, f"Give between {FEWEST_HOURS} and {MOST_HOURS} hours."
+                FEWEST_HOURS,
+                MOST_HOURS,
+                (
+                    lazy("Give between %(fewest_hours)s and %(most_hours)s hours.")
+                    % {"fewest_hours": FEWEST_HOURS, "most_hours": MOST_HOURS}
+                ),
             ),
         ],
     )
     situation = RadioField(
-        "What do you enter?", validators=[InputRequired("Choose what you enter.")]
+        lazy("What do you enter?"), validators=[InputRequired(lazy("Choose what you enter."))]
     )
-    mandate = SelectMultipleField("Which of these hold?", validators=[Optional()])
-    days_off = TextAreaField("Days off and pauses", validators=[Optional()])
+    mandate = SelectMultipleField(lazy("Which of these hold?"), validators=[Optional()])
+    days_off = TextAreaField(lazy("Days off and pauses"), validators=[Optional()])
 
     def validate_days_off(self, field: TextAreaField) -> None:
         """Every line is a date or a span of dates."""
@@ -61,11 +74,11 @@ def fill_choices(form: PlanForm, catalog: Catalog) -> Choices:
     """Give the form its choices from the catalogue, and return them for drawing."""
     offered = {
         "modes": [
-            ("in-role", "Yes, or with a date", "The plan works on a real company."),
+            ("in-role", _("Yes, or with a date"), _("The plan works on a real company.")),
             (
                 "preparing",
-                "I am preparing for it",
-                "The plan practises the work.",
+                _("I am preparing for it"),
+                _("The plan practises the work."),
             ),
         ],
         "situations": [
@@ -73,7 +86,7 @@ def fill_choices(form: PlanForm, catalog: Catalog) -> Choices:
                 (s.id, s.title, s.summary)
                 for s in sorted(catalog.situations.values(), key=lambda s: s.order)
             ),
-            (NOT_SURE, "Not sure", "Answer the five questions below, or leave them."),
+            (NOT_SURE, _("Not sure"), _("Answer the five questions below, or leave them.")),
         ],
         "mandates": [(fact.id, fact.text, "") for fact in catalog.mandate_facts],
     }
@@ -120,15 +133,8 @@ def situation_answers(catalog: Catalog, fields: Mapping[str, str]) -> dict[str, 
     return {q.id: words.get(fields.get(f"q-{q.id}", "")) for q in catalog.situation_questions}
 
 
-class StepForm(FlaskForm):  # type: ignore[misc]  # flask_wtf ships no types
+class StepForm(RefusableForm):
     """How far a step has come, with its evidence or the reason it was opened early."""
 
     state = StringField(validators=[InputRequired()])
-    note = TextAreaField(validators=[Optional()])
-
-    def validate_note(self, field: TextAreaField) -> None:
-        """Text that can be stored, normalised once."""
-        try:
-            field.data = clean_text(field.data or "", limit=NOTE_LIMIT, lines=True)
-        except UnusableText as refused:
-            raise ValidationError(str(refused)) from refused
+    note = TextAreaField(validators=[Optional(), Text(limit=NOTE_LIMIT, lines=True)])

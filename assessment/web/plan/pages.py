@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from assessment.domain.findings_wording import listed
+from assessment.domain.language import WordTable, marked
+from assessment.domain.language import gettext as _
 from assessment.domain.planning.calendar import CHECKPOINT_DAYS, listening_weeks
 from assessment.domain.planning.plan import (
     NinetyDayPlan,
@@ -29,33 +31,50 @@ from assessment.services.plans import StoredPlan
 from assessment.services.printing import pdf_available
 from assessment.web.words import day_words
 
-KIND_WORDS = {
-    "listen": "listening",
-    "agree": "agreeing",
-    "learn": "learning",
-    "find-out": "finding out",
-    "change": "change",
-    "report": "readout",
-}
-STATE_WORDS = {
-    "open": "open",
-    "locked": "locked",
-    "doing": "under way",
-    "done": "done",
-    "dropped": "dropped",
-}
+KIND_WORDS = WordTable(
+    {
+        "listen": marked("listening"),
+        "agree": marked("agreeing"),
+        "learn": marked("learning"),
+        "find-out": marked("finding out"),
+        "change": marked("change"),
+        "report": marked("readout"),
+    }
+)
+STATE_WORDS = WordTable(
+    {
+        "open": marked("open"),
+        "locked": marked("locked"),
+        "doing": marked("under way"),
+        "done": marked("done"),
+        "dropped": marked("dropped"),
+    }
+)
 MOVES: dict[str, tuple[tuple[str, str], ...]] = {
-    "open": (("done", "Done"), ("doing", "Begun"), ("dropped", "Drop it")),
-    "doing": (("done", "Done"), ("open", "Not begun yet"), ("dropped", "Drop it")),
-    "done": (("doing", "Not done after all"),),
-    "dropped": (("open", "Take it back"),),
-    "locked": (("opened", "Open it all the same"), ("dropped", "Drop it")),
+    "open": (
+        ("done", marked("Done")),
+        ("doing", marked("Begun")),
+        ("dropped", marked("Drop it")),
+    ),
+    "doing": (
+        ("done", marked("Done")),
+        ("open", marked("Not begun yet")),
+        ("dropped", marked("Drop it")),
+    ),
+    "done": (("doing", marked("Not done after all")),),
+    "dropped": (("open", marked("Take it back")),),
+    "locked": (
+        ("opened", marked("Open it all the same")),
+        ("dropped", marked("Drop it")),
+    ),
 }
-PHASE_TITLES: dict[Phase, str] = {
-    1: "First: listen, agree, find out",
-    2: "Then: the first changes",
-    3: "Last: build on what held",
-}
+PHASE_TITLES: WordTable[Phase] = WordTable(
+    {
+        1: marked("First: listen, agree, find out"),
+        2: marked("Then: the first changes"),
+        3: marked("Last: build on what held"),
+    }
+)
 BAR_KINDS = {"listen": "listen", "change": "change", "report": "report"}
 
 
@@ -166,16 +185,22 @@ def make_plan_page(stored: StoredPlan, *, today: date) -> PlanPage:
         ),
         this_week_dates="" if week is None else _week_dates(plan, week),
         timeline=_timeline(plan, stored.steps),
-        listening=f"Listening comes first until {day_words(listening_ends(plan))}.",
+        listening=_("Listening comes first until %(day)s.")
+        % {"day": day_words(listening_ends(plan))},
         phases=_phases(plan, entries),
         meetings=tuple(
             Meeting(week=week, who=who, why=planned.action.title)
             for planned in plan.actions
             for week, who in planned.meetings
         ),
-        checkpoints=tuple(f"Day {point.day}: {day_words(point.on)}" for point in plan.checkpoints),
+        checkpoints=tuple(
+            (_("Day %(day)s: %(day2)s") % {"day": point.day, "day2": day_words(point.on)})
+            for point in plan.checkpoints
+        ),
         pace=tuple(
-            f"Week {note.week}: {note.reason}" for note in plan.pace if note.verdict != "steady"
+            (_("Week %(week)s: %(reason)s") % {"week": note.week, "reason": note.reason})
+            for note in plan.pace
+            if note.verdict != "steady"
         ),
         done=tuple(action.title for action in plan.done),
         left_out=tuple(f"{left.title}: {left.reason}" for left in plan.left_out),
@@ -212,28 +237,31 @@ def _entry(plan: NinetyDayPlan, planned: PlannedAction, number: int, steps: Step
         people=", ".join(action.people),
         questions=action.questions,
         note=step.note,
-        note_label="Why you open it before its gate (needed)"
+        note_label=_("Why you open it before its gate (needed)")
         if state == "locked"
-        else "What came of it: a note, a link, a date",
-        moves=MOVES[state],
+        else _("What came of it: a note, a link, a date"),
+        moves=tuple((value, _(words)) for value, words in MOVES[state]),
     )
 
 
 def _when(planned: PlannedAction) -> str:
     if planned.first_week == planned.last_week:
-        return f"week {planned.first_week}"
-    return f"weeks {planned.first_week}–{planned.last_week}"
+        return _("week %(first_week)s") % {"first_week": planned.first_week}
+    return _("weeks %(first_week)s–%(last_week)s") % {
+        "first_week": planned.first_week,
+        "last_week": planned.last_week,
+    }
 
 
 def _lock(plan: NinetyDayPlan, planned: PlannedAction, steps: Steps, state: StepState) -> str:
     reason = steps.get(planned.action.id, NOTHING_SAID).opened_early
     if reason:
-        return f"Opened before its gate. Your reason: {reason}"
+        return _("Opened before its gate. Your reason: %(reason)s") % {"reason": reason}
     if state != "locked":
         return ""
     known = {p.action.id: p.action.title for p in plan.actions}
     titles = [f"“{known[a]}”" for a in waits_for(planned, steps) if a in known]
-    return f"Locked until the deliverable of {listed(titles)} exists."
+    return _("Locked until the deliverable of %(listed)s exists.") % {"listed": listed(titles)}
 
 
 def _change_lines(change: PlanChange | None) -> tuple[str, ...]:
@@ -241,8 +269,14 @@ def _change_lines(change: PlanChange | None) -> tuple[str, ...]:
     if change is None:
         return ()
     lines = [fact.text for fact in change.facts]
-    lines += [f"Added: “{c.title}”. {c.reason}" for c in change.added]
-    lines += [f"Taken out: “{c.title}”. {c.reason}" for c in change.dropped]
+    lines += [
+        (_("Added: “%(title)s”. %(reason)s") % {"title": c.title, "reason": c.reason})
+        for c in change.added
+    ]
+    lines += [
+        (_("Taken out: “%(title)s”. %(reason)s") % {"title": c.title, "reason": c.reason})
+        for c in change.dropped
+    ]
     return tuple(lines)
 
 
@@ -251,42 +285,65 @@ def _moved_lines(change: PlanChange | None) -> tuple[str, ...]:
     if change is None:
         return ()
     return tuple(
-        f"“{c.title}”, {_weeks(c.before)} to {_weeks(c.after)}. {c.reason}" for c in change.moved
+        (
+            _("“%(title)s”, %(weeks)s to %(weeks2)s. %(reason)s")
+            % {
+                "title": c.title,
+                "weeks": _weeks(c.before),
+                "weeks2": _weeks(c.after),
+                "reason": c.reason,
+            }
+        )
+        for c in change.moved
     )
 
 
 def _weeks(weeks: tuple[int, int] | None) -> str:
     if weeks is None:
-        return "no week"
-    return f"week {weeks[0]}" if weeks[0] == weeks[1] else f"weeks {weeks[0]}–{weeks[1]}"
+        return _("no week")
+    return (
+        (_("week %(weeks)s") % {"weeks": weeks[0]})
+        if weeks[0] == weeks[1]
+        else (_("weeks %(weeks)s–%(weeks2)s") % {"weeks": weeks[0], "weeks2": weeks[1]})
+    )
 
 
 def _facts_line(plan: NinetyDayPlan) -> str:
     facts = plan.facts
-    mode = "in the role" if facts.mode == "in-role" else "preparing for it"
+    mode = _("in the role") if facts.mode == "in-role" else _("preparing for it")
     job = f"{facts.profile_title}, " if facts.profile_title else ""
-    return (
-        f"{job}{mode}, {plan.situation.title.lower()}, {facts.hours_per_week} hours a week, "
-        f"from {day_words(facts.start)}"
-    )
+    return _("%(job)s%(mode)s, %(title)s, %(hours_per_week)s hours a week, from %(day)s") % {
+        "job": job,
+        "mode": mode,
+        "title": plan.situation.title.lower(),
+        "hours_per_week": facts.hours_per_week,
+        "day": day_words(facts.start),
+    }
 
 
 def _headline(plan: NinetyDayPlan) -> str:
     changes = sum(1 for planned in plan.actions if planned.action.kind == "change")
     listening = day_words(listening_ends(plan))
     if plan.facts.mode == "preparing":
-        return f"{len(plan.actions)} exercises before the job, with evidence to take along."
-    return (
-        f"{len(plan.actions)} steps in thirteen weeks; listening first until {listening}, "
-        f"then {changes} changes."
-    )
+        return _("%(actions)s exercises before the job, with evidence to take along.") % {
+            "actions": len(plan.actions)
+        }
+    return _(
+        "%(actions)s steps in thirteen weeks; listening first until %(listening)s, "
+        "then %(changes)s changes."
+    ) % {"actions": len(plan.actions), "listening": listening, "changes": changes}
 
 
 def _lede(plan: NinetyDayPlan) -> str:
-    return (
-        f"{plan.hours_planned:g} of {plan.hours_available:g} hours are planned, never more than "
-        f"{plan.facts.hours_per_week} in a week. Each step says why it is here and what done means."
-    )
+    return _(
+        "%(hours_planned)g of %(hours_available)g hours are planned, never more "
+        "than %(hours_per_week)s in a week. Each step says why it is here and what "
+        "done means."
+    ) % {
+        "hours_planned": plan.hours_planned,
+        "hours_available": plan.hours_available,
+        "hours_per_week": plan.facts.hours_per_week,
+    }
 
 
 def _ask_again(stored: StoredPlan, today: date) -> str:
@@ -296,7 +353,7 @@ def _ask_again(stored: StoredPlan, today: date) -> str:
         due = start + timedelta(days=day - 1)
         if today >= due:
             if stored.made_at.date() < due:
-                return f"Day {day} has passed. What has changed since?"
+                return _("Day %(day)s has passed. What has changed since?") % {"day": day}
             return ""
     return ""
 

@@ -1,5 +1,6 @@
 """The pages on which a plan is asked for, read, lived with and taken away."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
@@ -9,9 +10,20 @@ from werkzeug.wrappers import Response as BaseResponse
 from assessment.domain.attempts import AttemptId
 from assessment.domain.catalog import Catalog
 from assessment.domain.errors import PlanInputInvalid
+from assessment.domain.language import gettext as _
+from assessment.domain.language import ngettext
+from assessment.domain.planning.agreed import AgreedAction
 from assessment.domain.planning.facts import SituationSource, nearest_situation
 from assessment.domain.planning.progress import MOVES
 from assessment.domain.plans import ActionId, SituationId
+from assessment.services.agreed import list_agreed
+from assessment.services.brief_handover import hand_over
+from assessment.services.brief_json import (
+    LARGEST_FILE,
+    BriefFileRefused,
+    brief_from_json,
+    brief_to_json,
+)
 from assessment.services.learning import tally_exercises
 from assessment.services.plan_files import PLAN_FILES, plan_file, readout_file
 from assessment.services.plans import (
@@ -26,6 +38,8 @@ from assessment.services.printing import PdfBusy, PdfFailed, PdfUnavailable
 from assessment.services.results import load_result
 from assessment.web.downloads import attachment, download_name
 from assessment.web.lesson_links import action_lessons
+from assessment.web.limits import document_limits
+from assessment.web.papers import asked_paper
 from assessment.web.plan.forms import (
     NOT_SURE,
     Choices,
@@ -39,6 +53,7 @@ from assessment.web.plan.pages import make_plan_page
 from assessment.web.plan.readout import make_readout_page
 from assessment.web.policy import Policy, admits
 from assessment.web.state import database, now, press, shelf
+from assessment.web.words import day_words
 
 blueprint = Blueprint("plan", __name__)
 
@@ -56,7 +71,14 @@ def new() -> BaseResponse | str | tuple[str, int]:
             result = load_result(session, shelf(), g.person, AttemptId(attempt))
         if result.attempt.booklet.form == "quick":
             raise NoSuchPage
-    form = PlanForm(start=_monday_after(now().date()), hours=6, situation=NOT_SURE)
+    form = PlanForm(
+        start=_monday_after(now().date()),
+        hours=6,
+        situation=NOT_SURE,
+        mode=request.args.get("mode"),
+        mandate=request.args.getlist("mandate"),
+    )
+    brief = request.form.get("brief", "")
     choices = fill_choices(form, shelf().current)
     if form.is_submitted() and form.validate():
         try:
@@ -66,7 +88,7 @@ def new() -> BaseResponse | str | tuple[str, int]:
                     shelf(),
                     g.person,
                     AttemptId(attempt) if attempt else None,
-                    _inputs(form, shelf().current),
+                    replace(_inputs(form, shelf().current), agreed=_handed_over(brief)),
                     now=now(),
                 )
             )
@@ -77,14 +99,74 @@ def new() -> BaseResponse | str | tuple[str, int]:
     return _facts_page(
         form,
         choices,
-        heading="Build the first ninety days",
-        about="The plan comes from your result, your situation and your hours. It holds change "
-        "back until the listening that justifies it is done.",
+        brief=brief,
+        heading=_("Build the first ninety days"),
+        about=_(
+            "The plan comes from your result, your situation and your hours. It holds "
+            "change back until the listening that justifies it is done."
+        ),
         action="/plan/new",
         attempt=attempt,
-        button="Build the plan",
+        button=_("Build the plan"),
         back=url_for("results.show", attempt=attempt) if attempt else url_for("account.mine"),
     )
+
+
+@blueprint.route("/plan/brief", methods=["GET", "POST"])
+@admits(Policy.PERSON)
+def from_brief() -> str | tuple[str, int]:
+    """Open the brief one was hired by; its mandate and outcomes fill in the facts of a plan."""
+    if request.method == "GET":
+        return render_template("plan/from_brief.html", reason="")
+    sent = request.files.get("file")
+    raw = sent.stream.read(LARGEST_FILE + 1) if sent is not None else b""
+    try:
+        brief = brief_from_json(raw, shelf().current)
+    except BriefFileRefused as refused:
+        return render_template("plan/from_brief.html", reason=str(refused)), 422
+    handed = hand_over(brief, shelf().current)
+    form = PlanForm(
+        formdata=None,
+        start=handed.start or _monday_after(now().date()),
+        hours=6,
+        situation=NOT_SURE,
+        mode="in-role",
+        mandate=list(handed.mandate_held),
+    )
+    choices = fill_choices(form, shelf().current)
+    page = _facts_page(
+        form,
+        choices,
+        brief=brief_to_json(brief),
+        heading=_("Build the first ninety days from your brief"),
+        about=ngettext(
+            "The mandate is filled in from the brief, and %(num)d outcome becomes something to "
+            "settle with whoever judges it. Change what you know to be otherwise.",
+            "The mandate is filled in from the brief, and %(num)d outcomes become something to "
+            "settle with whoever judges them. Change what you know to be otherwise.",
+            len(handed.agreed),
+        )
+        % {"num": len(handed.agreed)},
+        action="/plan/new",
+        attempt="",
+        button=_("Build the plan"),
+        back=url_for("account.mine"),
+    )
+    return page[0] if isinstance(page, tuple) else page
+
+
+def _handed_over(brief: str) -> tuple[AgreedAction, ...]:
+    """The agreements of the brief that travels in the form; none where there is none.
+
+    Raises:
+        PlanInputInvalid: the form carries something that is no brief.
+    """
+    if not brief:
+        return ()
+    try:
+        return hand_over(brief_from_json(brief, shelf().current), shelf().current).agreed
+    except BriefFileRefused as refused:
+        raise PlanInputInvalid("start", str(refused)) from None
 
 
 def _monday_after(today: date) -> date:
@@ -114,9 +196,7 @@ def _situation(form: PlanForm, catalog: Catalog) -> tuple[SituationId, Situation
 
 def _say(form: PlanForm, refused: PlanInputInvalid) -> None:
     """Put a refusal of the rules beside its field."""
-    fields = {"hours_per_week": form.hours, "start": form.start, "days_off": form.days_off}
-    field = fields.get(refused.field, form.start)
-    field.errors = [*field.errors, refused.reason]
+    form.put_error("hours" if refused.field == "hours_per_week" else refused.field, refused.reason)
 
 
 def _facts_page(form: PlanForm, choices: Choices, **words: str) -> str | tuple[str, int]:
@@ -124,11 +204,11 @@ def _facts_page(form: PlanForm, choices: Choices, **words: str) -> str | tuple[s
     page = render_template(
         "plan/new.html",
         form=form,
-        errors=[(name, text) for name, texts in form.errors.items() for text in texts],
+        errors=form.error_list,
         questions=catalog.situation_questions,
         answers={q.id: request.form.get(f"q-{q.id}", "") for q in catalog.situation_questions},
         **choices,
-        **words,
+        **({"brief": ""} | words),
     )
     return (page, 422) if request.method == "POST" else page
 
@@ -155,8 +235,10 @@ def revision(plan: str, number: int) -> str:
 def _plan_page(stored: StoredPlan) -> str:
     with database().reading() as session:
         tally = tally_exercises(session, g.person)
+        proposed = [line for line in list_agreed(session, g.person) if line.state == "proposed"]
     return render_template(
         "plan/plan.html",
+        proposed=[(line.author, line.what, day_words(line.due_on)) for line in proposed],
         page=make_plan_page(stored, today=now().date()),
         lessons=action_lessons(stored.plan, shelf().current),
         logged=tally.total,
@@ -188,12 +270,14 @@ def facts(plan: str) -> BaseResponse | str | tuple[str, int]:
     return _facts_page(
         form,
         choices,
-        heading="What has changed?",
-        about="The next revision keeps what is done, plans the weeks that are left, and shows what "
-        "it added, moved and took out. This one can still be read.",
+        heading=_("What has changed?"),
+        about=_(
+            "The next revision keeps what is done, plans the weeks that are left, and "
+            "shows what it added, moved and took out. This one can still be read."
+        ),
         action=url_for("plan.facts", plan=plan),
         attempt="",
-        button="Re-plan",
+        button=_("Re-plan"),
         back=url_for("plan.show", plan=plan),
     )
 
@@ -207,7 +291,7 @@ def step(plan: str, action: str) -> BaseResponse | tuple[str, int]:
     move = next((m for m in MOVES if m == form.state.data), None)
     try:
         if move is None or not form.validate():
-            first = next(iter(form.note.errors), "Choose one of the step’s buttons.")
+            first = next(iter(form.note.errors), _("Choose one of the step’s buttons."))
             raise PlanInputInvalid("note", first)
         database().write(
             lambda s: move_step(
@@ -232,14 +316,15 @@ def readout(plan: str) -> str:
 
 @blueprint.get("/plan/<id:plan>/readout.pdf")
 @admits(Policy.PERSON)
+@document_limits
 def readout_pdf(plan: str) -> Response:
     """The day-90 page as a PDF for the board's papers."""
     stored = _load(plan)
     try:
-        body = readout_file(stored, press())
+        body = readout_file(stored, press(), page_size=asked_paper())
     except (PdfUnavailable, PdfBusy, PdfFailed) as missing:
         return _no_pdf(plan, str(missing))
-    name = download_name(f"Day 90 readout {stored.plan.facts.start}", "pdf")
+    name = download_name(_("Day 90 readout %(start)s") % {"start": stored.plan.facts.start}, "pdf")
     return attachment(body, name=name, mimetype=PLAN_FILES["pdf"])
 
 
@@ -251,12 +336,15 @@ def _no_pdf(plan: str, why: str) -> Response:
 
 @blueprint.get("/plan/<id:plan>/plan.<any(pdf, md, ics, csv):kind>")
 @admits(Policy.PERSON)
+@document_limits
 def export(plan: str, kind: str) -> Response:
     """The plan as a file: PDF, markdown, calendar or table."""
     stored = _load(plan)
     try:
-        body = plan_file(stored, kind, press())
+        body = plan_file(stored, kind, press(), page_size=asked_paper())
     except (PdfUnavailable, PdfBusy, PdfFailed) as missing:
         return _no_pdf(plan, str(missing))
-    name = download_name(f"First ninety days {stored.plan.facts.start}", kind)
+    name = download_name(
+        _("First ninety days %(start)s") % {"start": stored.plan.facts.start}, kind
+    )
     return attachment(body, name=name, mimetype=PLAN_FILES[kind])

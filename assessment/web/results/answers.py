@@ -16,10 +16,12 @@ from assessment.domain.items import (
     JudgementItem,
     NumberItem,
 )
+from assessment.domain.language import WordTable, marked
+from assessment.domain.language import gettext as _
 from assessment.domain.prose import Prose
 from assessment.services.presenting import Presented
 
-MARK_WORDS = {"T": "true", "F": "false", "?": "cannot tell"}
+MARK_WORDS = WordTable({"T": marked("true"), "F": marked("false"), "?": marked("cannot tell")})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,7 @@ class ReviewedItem:
     title: str
     stem: Prose | None
     heads: tuple[str, str]
+    judged: bool
     lines: tuple[AnswerLine, ...]
     outcome: str
     working: Prose | None
@@ -102,7 +105,8 @@ def _reviewed(
         number=number,
         title=item.title,
         stem=item.stem,
-        heads=("You said", "Key") if not isinstance(item, JudgementItem) else ("You rated", "Key"),
+        heads=(_("You rated") if isinstance(item, JudgementItem) else _("You said"), _("Key")),
+        judged=isinstance(item, JudgementItem),
         lines=_lines(item, entry, value),
         outcome=outcome_words(item, response, x),
         working=item.rationale if isinstance(item, NumberItem) else None,
@@ -116,17 +120,22 @@ def outcome_words(item: Item, response: Response | None, x: float | None) -> str
     """What the answer came to, in words and as the score that enters the level."""
     if response is None or response.value is None:
         reason = None if response is None else response.skip_reason
-        left_out = "You said this is not your context" if reason == "not-my-context" else "Left out"
-        return f"{left_out}: missing, not wrong."
+        if reason == "not-my-context":
+            return _("You said this is not your context: missing, not wrong.")
+        return _("Left out: missing, not wrong.")
     if x is None:
-        return "Not counted: answered too fast to have been read, or too little of it answered."
+        return _("Not counted: answered too fast to have been read, or too little of it answered.")
     match item:
         case JudgementItem():
-            return f"You ordered the clear pairs as the key does to {_percent(x)} (half is chance)."
+            return _(
+                "You ordered the clear pairs as the key does to %(share)s (half is chance)."
+            ) % {"share": _percent(x)}
         case ExhibitItem():
-            return f"{_percent(x)} of the statements, “cannot tell” counting half."
+            return _("%(share)s of the statements, “cannot tell” counting half.") % {
+                "share": _percent(x)
+            }
         case _:
-            return "Within the tolerance." if x == 1 else "Not the keyed answer."
+            return _("Within the tolerance.") if x == 1 else _("Not the keyed answer.")
 
 
 def _lines(
@@ -152,7 +161,7 @@ def _lines(
                     letter=s.letter,
                     text=s.text,
                     given=MARK_WORDS.get(_at(given, i), "–"),
-                    key="true" if s.truth else "false",
+                    key=_("true") if s.truth else _("false"),
                     why=s.rationale,
                 )
                 for i, s in enumerate(item.shown(short=entry.short))
@@ -162,8 +171,8 @@ def _lines(
                 AnswerLine(
                     letter=o.letter,
                     text=o.text,
-                    given="chosen" if value == i else "",
-                    key="right" if o.letter == item.correct else "",
+                    given=_("chosen") if value == i else "",
+                    key=_("right") if o.letter == item.correct else "",
                     why=o.rationale,
                 )
                 for i, o in enumerate(item.options)
@@ -173,10 +182,11 @@ def _lines(
             return (
                 AnswerLine(
                     letter="",
-                    text=f"The answer, in {item.unit}",
+                    text=_("The answer, in %(unit)s") % {"unit": item.unit},
                     given=given_number,
                     key=f"{item.correct:g}",
-                    why=f"Within {_percent(item.tolerance)} counts as right.",
+                    why=_("Within %(share)s counts as right.")
+                    % {"share": _percent(item.tolerance)},
                 ),
             )
 

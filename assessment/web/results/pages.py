@@ -7,11 +7,22 @@ from markupsafe import Markup
 
 from assessment.domain.areas import level_name
 from assessment.domain.findings import Findings
+from assessment.domain.findings_others import OthersSection, others_section
+from assessment.domain.findings_types import printed_difference
 from assessment.domain.findings_wording import figure, in_sentence, target_figure
+from assessment.domain.language import gettext as _
 from assessment.domain.readings import VERDICT_MARKS
 from assessment.services.pictures import ChartRow, group_chart, level_chart
 from assessment.services.presenting import Presented
 from assessment.services.printing import pdf_available
+from assessment.web.results.expected import (
+    ExpectedSection,
+    make_expected_section,
+    stopped_words,
+)
+from assessment.web.results.history import newer_version
+from assessment.web.results.types import change_words
+from assessment.web.results.worth import WorthRow, worth_rows
 from assessment.web.words import FORM_WORDS, day_words
 
 
@@ -60,8 +71,16 @@ class ResultPage:
     types: tuple[TypeLine, ...]
     radar_words: str
     pdf_off: str | None
+    stopped: str
+    """That the form was cut short, and by how much; empty where it was not."""
+    expected: ExpectedSection | None
+    others: OthersSection | None
+    one_change: str
+    """The single area in which one level more would bring the target nearest."""
+    worth: tuple[WorthRow, ...]
     revision: str
     scoring_version: str
+    newer_version: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +93,10 @@ class QuickPage:
     chart_wide: Markup
     chart_narrow: Markup
     rows: tuple[TableRow, ...]
+    others: OthersSection | None
     revision: str
     scoring_version: str
+    newer_version: str
 
 
 def make_result_page(presented: Presented) -> ResultPage:
@@ -95,12 +116,21 @@ def make_result_page(presented: Presented) -> ResultPage:
         rows=table_rows(presented.rows),
         types=tuple(_type_lines(presented)),
         radar_words=" ".join(
-            f"{row.name}: level {row.level}, target {row.target}."
+            (
+                _("%(name)s: level %(level)s, target %(target)s.")
+                % {"name": row.name, "level": row.level, "target": row.target}
+            )
             for row in table_rows(presented.rows)
         ),
         pdf_off=pdf_available(),
+        stopped=stopped_words(presented.ending.not_asked),
+        expected=make_expected_section(presented),
+        others=_others(presented),
+        one_change=change_words(presented),
+        worth=worth_rows(presented),
         revision=result.catalog.revision,
         scoring_version=result.sheet.scoring_version,
+        newer_version=newer_version(result.sheet),
     )
 
 
@@ -113,9 +143,16 @@ def make_quick_page(presented: Presented) -> QuickPage:
         chart_wide=group_chart(presented.groups, uid="groups"),
         chart_narrow=group_chart(presented.groups, uid="groups-narrow", width="narrow"),
         rows=table_rows(presented.groups),
+        others=_others(presented),
         revision=presented.result.catalog.revision,
         scoring_version=presented.result.sheet.scoring_version,
+        newer_version=newer_version(presented.result.sheet),
     )
+
+
+def _others(presented: Presented) -> OthersSection | None:
+    result = presented.result
+    return others_section(result.catalog, result.sheet, presented.ratings)
 
 
 def _date(presented: Presented) -> str:
@@ -144,16 +181,27 @@ def suspected_words(presented: Presented) -> str:
     name = in_sentence(presented.result.catalog.areas[area].title)
     gap = reading.gaps[area]
     if gap.verdict is None:
-        return f"You suspected {name}. There are not enough answers there to say."
+        return _("You suspected %(name)s. There are not enough answers there to say.") % {
+            "name": name
+        }
     if gap.verdict in ("clear gap", "likely gap"):
         place = reading.develop.index(area) + 1
-        where = "first" if place == 1 else f"number {place}"
-        return (
-            f"You suspected {name}. Your answers agree: it is a {gap.verdict}, {where} on the list."
-        )
+        where = _("first") if place == 1 else (_("number %(place)s") % {"place": place})
+        return _(
+            "You suspected %(name)s. Your answers agree: it is a %(verdict)s, "
+            "%(where)s on the list."
+        ) % {"name": name, "verdict": _(gap.verdict), "where": where}
     if gap.verdict == "cannot tell yet":
-        return f"You suspected {name}. Your answers cannot tell yet."
-    return f"You suspected {name}. Your answers do not show a gap there for this target."
+        return _("You suspected %(name)s. Your answers cannot tell yet.") % {"name": name}
+    return _("You suspected %(name)s. Your answers do not show a gap there for this target.") % {
+        "name": name
+    }
+
+
+def _verdict_words(row: ChartRow) -> str:
+    if row.verdict is not None:
+        return _(row.verdict)
+    return "" if row.level is not None else _("not enough answers")
 
 
 def table_rows(rows: Sequence[ChartRow]) -> tuple[TableRow, ...]:
@@ -168,12 +216,16 @@ def table_rows(rows: Sequence[ChartRow]) -> tuple[TableRow, ...]:
             target="–" if row.target is None else target_figure(row.target),
             said="–" if row.said is None else f"{row.said:g} {level_name(row.said)}",
             mark="" if row.verdict is None else VERDICT_MARKS[row.verdict],
-            verdict=row.verdict or ("" if row.level is not None else "not enough answers"),
+            verdict=_verdict_words(row),
             critical=row.critical,
             provisional=row.provisional,
         )
         for row in rows
     )
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.2f}".replace("-", "−")
 
 
 def _type_lines(presented: Presented) -> Sequence[TypeLine]:
@@ -183,7 +235,9 @@ def _type_lines(presented: Presented) -> Sequence[TypeLine]:
             chosen=near.chosen,
             nearest=near.nearest,
             shortfall=f"{near.shortfall:.2f}",
-            difference="–" if near.chosen else f"{near.difference:+.2f}".replace("-", "−"),
+            difference="–"
+            if near.chosen
+            else _signed(printed_difference(near.shortfall, near.difference)),
             sentence=near.finding.text,
         )
         for near in presented.findings.types

@@ -1,12 +1,13 @@
 """The pages that show a result, how it came about, and every answer with its reasoning."""
 
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import RadioField, SelectMultipleField
 from wtforms.validators import InputRequired, Optional
 
 from assessment.domain.attempts import AttemptId
+from assessment.domain.language import gettext as _
+from assessment.domain.language import lazy
 from assessment.domain.profiles import AdjustmentId, ProfileId, StageId
 from assessment.services.attempts import list_attempts
 from assessment.services.change import load_change, to_compare_with
@@ -22,14 +23,20 @@ from assessment.services.printing import (
 )
 from assessment.services.results import load_result, reread
 from assessment.services.targets import choose_target
+from assessment.services.versions import list_sheets, recompute
+from assessment.web.change_page import compare_words, make_change_page
 from assessment.web.choices import NOT_SURE, circumstance_choices, stage_choices, type_choices
 from assessment.web.downloads import attachment, download_name
 from assessment.web.lesson_links import gap_lessons, item_lessons
+from assessment.web.limits import document_limits
+from assessment.web.papers import asked_paper
 from assessment.web.policy import Policy, admits
+from assessment.web.refusals import RefusableForm
 from assessment.web.results.answers import make_answers_page
-from assessment.web.results.change import compare_words, make_change_page
+from assessment.web.results.history import make_history_page
 from assessment.web.results.pages import make_quick_page, make_result_page
 from assessment.web.results.trace import make_trace_page
+from assessment.web.results.types import make_types_page
 from assessment.web.state import database, now, press, shelf
 from assessment.web.words import day_words
 
@@ -68,12 +75,16 @@ def show(attempt: str) -> str:
     )
 
 
-class TargetForm(FlaskForm):  # type: ignore[misc]  # flask_wtf ships no types
+class TargetForm(RefusableForm):
     """Another target for the same answers."""
 
-    profile = RadioField("Type of CTO role", validators=[InputRequired("Choose a type of role.")])
-    stage = RadioField("Size of the company", validators=[InputRequired("Choose a size.")])
-    circumstances = SelectMultipleField("Circumstances", validators=[Optional()])
+    profile = RadioField(
+        lazy("Type of CTO role"), validators=[InputRequired(lazy("Choose a type of role."))]
+    )
+    stage = RadioField(
+        lazy("Size of the company"), validators=[InputRequired(lazy("Choose a size."))]
+    )
+    circumstances = SelectMultipleField(lazy("Circumstances"), validators=[Optional()])
 
 
 @blueprint.route("/results/<id:attempt>/target", methods=["GET", "POST"])
@@ -97,9 +108,8 @@ def target(attempt: str) -> BaseResponse | str | tuple[str, int]:
     form.stage.choices = [(v, t) for v, t, _ in choices["stages"]]
     form.circumstances.choices = [(v, t) for v, t, _ in choices["circumstances"]]
     if not form.validate_on_submit():
-        errors = [(name, text) for name, texts in form.errors.items() for text in texts]
         page = render_template(
-            "results/target.html", form=form, errors=errors, attempt=attempt, **choices
+            "results/target.html", form=form, errors=form.error_list, attempt=attempt, **choices
         )
         return (page, 422) if request.method == "POST" else page
     chosen = choose_target(
@@ -131,6 +141,13 @@ def trace(attempt: str) -> str:
     return render_template("results/trace.html", page=make_trace_page(_presented(attempt)))
 
 
+@blueprint.get("/results/<id:attempt>/types")
+@admits(Policy.PERSON)
+def types(attempt: str) -> str:
+    """The same answers read for each CTO type, area by area."""
+    return render_template("results/types.html", page=make_types_page(_presented(attempt)))
+
+
 @blueprint.get("/results/<id:attempt>/change")
 @admits(Policy.PERSON)
 def change(attempt: str) -> str:
@@ -153,6 +170,24 @@ def change(attempt: str) -> str:
     )
 
 
+@blueprint.get("/results/<id:attempt>/history")
+@admits(Policy.PERSON)
+def history(attempt: str) -> str:
+    """Every sheet that was made of this result, and what each was made from."""
+    with database().reading() as session:
+        result = load_result(session, shelf(), g.person, AttemptId(attempt))
+        sheets = list_sheets(session, g.person, AttemptId(attempt))
+    return render_template("results/history.html", page=make_history_page(result, sheets))
+
+
+@blueprint.post("/results/<id:attempt>/recompute")
+@admits(Policy.PERSON)
+def compute_anew(attempt: str) -> BaseResponse:
+    """A sheet under the present version beside the old one; where there is none, nothing."""
+    database().write(lambda s: recompute(s, shelf(), g.person, AttemptId(attempt), now=now()))
+    return redirect(url_for("results.history", attempt=attempt), 303)
+
+
 @blueprint.get("/results/<id:attempt>/radar.svg")
 @admits(Policy.PERSON)
 def radar(attempt: str) -> Response:
@@ -170,6 +205,7 @@ def radar(attempt: str) -> Response:
 
 @blueprint.get("/results/<id:attempt>/report.pdf")
 @admits(Policy.PERSON)
+@document_limits
 def report(attempt: str) -> Response:
     """The gap report as a PDF; where it cannot be made, why, and the print view instead."""
     presented = _presented(attempt)
@@ -177,16 +213,16 @@ def report(attempt: str) -> Response:
         body = report_pdf(
             press(),
             presented,
-            page_size="Letter" if request.args.get("paper") == "letter" else "A4",
+            page_size=asked_paper(),
         )
     except PdfUnavailable as missing:
-        return _no_pdf(attempt, "This site cannot make PDFs at the moment.", str(missing), 503)
+        return _no_pdf(attempt, _("This site cannot make PDFs at the moment."), str(missing), 503)
     except PdfBusy:
         return _no_pdf(
-            attempt, "Many reports are being made just now.", "Try again in a minute.", 503
+            attempt, _("Many reports are being made just now."), _("Try again in a minute."), 503
         )
     except PdfFailed as failed:
-        return _no_pdf(attempt, "This report could not be made.", str(failed), 500)
+        return _no_pdf(attempt, _("This report could not be made."), str(failed), 500)
     title = presented.result.reading.target.title
     return attachment(
         body, name=download_name(f"CTO readiness {title}", "pdf"), mimetype="application/pdf"

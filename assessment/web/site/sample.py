@@ -5,6 +5,8 @@ from functools import cache
 from markupsafe import Markup
 
 from assessment.domain.catalog import Catalog
+from assessment.domain.language import gettext as _
+from assessment.domain.language import spoken_now
 from assessment.domain.readings import Verdict
 from assessment.services.pictures import ChartRow, level_chart
 
@@ -20,19 +22,15 @@ _SAMPLE: tuple[tuple[str, float, float, float, float, float, Verdict, bool], ...
 
 def sample_chart(catalog: Catalog) -> Markup:
     """The lead picture with invented figures."""
-    return _drawn(
-        tuple(
-            next((a.title for a in catalog.areas.values() if a.id == row[0]), row[0])
-            for row in _SAMPLE
-        )
-    )
+    return _drawn(spoken_now().code, sample_rows(catalog))
 
 
-@cache
-def _drawn(titles: tuple[str, ...]) -> Markup:
-    rows = [
+def sample_rows(catalog: Catalog) -> tuple[ChartRow, ...]:
+    """The rows of the made-up person, under the titles of this content."""
+    titles = {str(area.id): area.title for area in catalog.areas.values()}
+    return tuple(
         ChartRow(
-            name=title,
+            name=titles.get(name, name),
             level=level,
             low=low,
             high=high,
@@ -41,8 +39,11 @@ def _drawn(titles: tuple[str, ...]) -> Markup:
             verdict=verdict,
             critical=critical,
         )
-        for title, (_, level, low, high, target, said, verdict, critical) in zip(
-            titles, _SAMPLE, strict=True
-        )
-    ]
-    return level_chart(rows, uid="sample", width="narrow", title="A sample result, invented")
+        for name, level, low, high, target, said, verdict, critical in _SAMPLE
+    )
+
+
+@cache
+def _drawn(language: str, rows: tuple[ChartRow, ...]) -> Markup:
+    del language  # one picture for each
+    return level_chart(rows, uid="sample", width="narrow", title=_("A sample result, invented"))

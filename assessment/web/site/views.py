@@ -7,10 +7,13 @@ from assessment.domain.areas import CLUSTER_TITLES, CLUSTERS
 from assessment.domain.catalog import Catalog
 from assessment.services.attempts import list_attempts
 from assessment.services.databases import is_ready
+from assessment.services.mail import mail_state
 from assessment.services.printing import pdf_available
+from assessment.web.mailing import mailer
 from assessment.web.policy import Policy, admits
+from assessment.web.site.design import design as draw_design
 from assessment.web.site.sample import sample_chart
-from assessment.web.state import database, shelf
+from assessment.web.state import database, settings, shelf
 
 blueprint = Blueprint("site", __name__)
 
@@ -62,6 +65,13 @@ def page(page: str) -> str:
     return render_template("site/page.html", page=found)
 
 
+@blueprint.get("/design")
+@admits(Policy.PUBLIC)
+def design() -> str:
+    """Every part that pages are made of; in production for operators alone."""
+    return draw_design()
+
+
 @blueprint.get("/healthz")
 @admits(Policy.PUBLIC)
 def healthz() -> Response:
@@ -78,5 +88,6 @@ def readyz() -> tuple[Response, int]:
         "database": "ready" if ready else "not ready",
         "content": shelf().current.revision,
         "pdf": pdf_available() or "ready",
+        "mail": mail_state(settings(), mailer()),
     }
     return jsonify(status="ready" if ready else "not ready", checks=checks), 200 if ready else 503

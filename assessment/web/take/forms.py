@@ -3,33 +3,43 @@
 import math
 
 from flask import request
-from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import RadioField, SelectMultipleField
 from wtforms.validators import InputRequired, Optional
 
+from assessment.domain.areas import AreaId
 from assessment.domain.attempts import BookletEntry
 from assessment.domain.catalog import Catalog
 from assessment.domain.items import ExhibitItem, Item, JudgementItem
+from assessment.domain.language import gettext as _
+from assessment.domain.language import lazy
 from assessment.web.choices import Choice, circumstance_choices, stage_choices, type_choices
+from assessment.web.refusals import RefusableForm
 
 NO_IDEA = "no-idea"
 
+CONFIDENCE = "answer-confidence"
+"""The field that says how sure somebody is of an exhibit's marks; autosave sends what begins so."""
+EXPECTED = "expected-"
+"""What the fields begin with that say which level is expected of an area."""
 
-class BeginForm(FlaskForm):  # type: ignore[misc]  # flask_wtf ships no types
+
+class BeginForm(RefusableForm):
     """Target, suspected gap and form; the choices are filled from the catalogue."""
 
     profile = RadioField(
-        "Type of CTO role",
-        validators=[InputRequired("Choose a type of role, or “not sure”.")],
+        lazy("Type of CTO role"),
+        validators=[InputRequired(lazy("Choose a type of role, or “not sure”."))],
     )
-    stage = RadioField("Size of the company", validators=[InputRequired("Choose a size.")])
-    circumstances = SelectMultipleField("Circumstances", validators=[Optional()])
+    stage = RadioField(
+        lazy("Size of the company"), validators=[InputRequired(lazy("Choose a size."))]
+    )
+    circumstances = SelectMultipleField(lazy("Circumstances"), validators=[Optional()])
     suspected_gap = RadioField(
-        "What holds you back most?",
-        validators=[InputRequired("Name one area, or “no idea”.")],
+        lazy("What holds you back most?"),
+        validators=[InputRequired(lazy("Name one area, or “no idea”."))],
     )
-    form = RadioField("Which form?", validators=[InputRequired("Choose a form.")])
+    form = RadioField(lazy("Which form?"), validators=[InputRequired(lazy("Choose a form."))])
 
 
 def fill_choices(form: BeginForm, catalog: Catalog) -> dict[str, list[Choice]]:
@@ -43,10 +53,15 @@ def fill_choices(form: BeginForm, catalog: Catalog) -> dict[str, list[Choice]]:
                 (area.id, area.title, "")
                 for area in sorted(catalog.areas.values(), key=lambda a: a.order)
             ),
-            (NO_IDEA, "No idea yet", ""),
+            (NO_IDEA, _("No idea yet"), ""),
         ],
         "forms": [
-            (form_id, blueprint.title, f"{blueprint.summary} About {blueprint.minutes} minutes.")
+            (
+                form_id,
+                blueprint.title,
+                _("%(summary)s About %(minutes)s minutes.")
+                % {"summary": blueprint.summary, "minutes": blueprint.minutes},
+            )
             for form_id, blueprint in sorted(
                 catalog.blueprints.items(), key=lambda pair: pair[1].minutes
             )
@@ -101,6 +116,15 @@ def sent_revision(raw: object) -> int:
     except ValueError:
         return 0
     return revision if 0 <= revision < 1_000_000 else 0
+
+
+def sent_levels(fields: MultiDict[str, str]) -> dict[AreaId, object]:
+    """What was sent of each area's expected level; nothing of areas that were left open."""
+    return {
+        AreaId(name.removeprefix(EXPECTED)): value
+        for name, value in fields.items()
+        if name.startswith(EXPECTED)
+    }
 
 
 def sent_form() -> MultiDict[str, str]:

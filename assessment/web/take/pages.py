@@ -19,6 +19,8 @@ from assessment.domain.items import (
     NumberItem,
     SelfRating,
 )
+from assessment.domain.language import gettext as _
+from assessment.domain.language import ngettext
 from assessment.domain.prose import Prose
 
 KINDS: Mapping[type[Item], str] = {
@@ -71,6 +73,8 @@ class QuestionPage:
     """The saved state as the page opens, in words."""
     errors: tuple[tuple[str, str], ...] = ()
     conflict: str = ""
+    sure: str | None = None
+    """An exhibit's confidence as it is chosen, empty for none; None where it is not asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +106,8 @@ class ReviewPage:
     next_item: str | None
     next_place: int | None
     finish_words: str
+    expects: bool
+    """Whether submitting asks first what is expected: the full form, which reports areas."""
     again: tuple[str, ...] = ()
     """In a second sitting: what it asks again, and whether it comes too soon."""
     sections: tuple[ReviewSection, ...] = field(default=())
@@ -110,12 +116,12 @@ class ReviewPage:
 def section_of(catalog: Catalog, item: Item) -> str:
     """The heading a question stands under: its area, or what it is."""
     if isinstance(item, InstructedCheck):
-        return "A line to see that the form is being read"
+        return _("A line to see that the form is being read")
     title = catalog.areas[item.area].title
     if isinstance(item, SelfRating):
-        return "How you see yourself"
+        return _("How you see yourself")
     if isinstance(item, Claim):
-        return f"Your track record: {title.lower()}"
+        return _("Your track record: %(title)s") % {"title": title.lower()}
     return title
 
 
@@ -123,8 +129,10 @@ def time_left(catalog: Catalog, entries: Sequence[BookletEntry]) -> str:
     """Words for the expected time of the entries still to come."""
     minutes = round(sum(expected_seconds(catalog, entry) for entry in entries) / 60)
     if minutes < 1:
-        return "less than a minute left"
-    return f"about {minutes} minute{'s' if minutes > 1 else ''} left"
+        return _("less than a minute left")
+    return ngettext("about %(minutes)s minute left", "about %(minutes)s minutes left", minutes) % {
+        "minutes": minutes
+    }
 
 
 def rows_of(
@@ -202,15 +210,18 @@ def scale_of(catalog: Catalog, item: Item) -> Scale | None:
 def state_words(item: Item, response: SavedAnswer | None, entry: BookletEntry) -> str:
     """How a question stands, in words: open, skipped, partly answered, the answer given."""
     if entry.locked:
-        return "from the quick form"
+        return _("from the quick form")
     if response is None:
-        return "open"
+        return _("open")
     if response.value is None:
-        return "not my context" if response.skip_reason == "not-my-context" else "skipped"
+        return _("not my context") if response.skip_reason == "not-my-context" else _("skipped")
     if isinstance(response.value, tuple):
         missing = sum(1 for part in response.value if part is None)
         if missing:
-            return f"{missing} of {len(response.value)} lines open"
+            return _("%(missing)s of %(value)s lines open") % {
+                "missing": missing,
+                "value": len(response.value),
+            }
     return value_words(item, response.value)
 
 
@@ -224,7 +235,7 @@ def value_words(item: Item, value: Answer) -> str:
 
 
 def _mark_words(part: object) -> str:
-    return {"T": "true", "F": "false", "?": "can’t tell"}.get(str(part), str(part))
+    return {"T": _("true"), "F": _("false"), "?": _("can’t tell")}.get(str(part), str(part))
 
 
 def is_demonstrated(item: Item) -> bool:

@@ -14,7 +14,9 @@ from assessment.domain.items import (
     JudgementItem,
     NumberItem,
 )
+from assessment.domain.language import gettext as _
 from assessment.services.answering import QuestionPlace
+from assessment.web.take.forms import CONFIDENCE
 from assessment.web.take.pages import (
     KINDS,
     QuestionPage,
@@ -63,7 +65,9 @@ def make_question_page(
         unit=item.unit if isinstance(item, NumberItem) else "",
         tolerance=f"{item.tolerance * 100:.0f}\u00a0%" if isinstance(item, NumberItem) else "",
         typed=typed,
-        note=f"If it happened, note for yourself: {item.proof}" if isinstance(item, Claim) else "",
+        note=(_("If it happened, note for yourself: %(proof)s") % {"proof": item.proof})
+        if isinstance(item, Claim)
+        else "",
         locked=place.entry.locked,
         demonstrated=is_demonstrated(item),
         revision=0 if saved is None else saved.revision,
@@ -72,17 +76,27 @@ def make_question_page(
         state=_state(place),
         errors=((("answer-row", reason),) if reason else ()),
         conflict=conflict,
+        sure=_sure(item, place, sent),
     )
+
+
+def _sure(item: Item, place: QuestionPlace, sent: Mapping[str, str] | None) -> str | None:
+    if not isinstance(item, ExhibitItem):
+        return None
+    if sent is not None:
+        return sent.get(CONFIDENCE, "")[:3]
+    confidence = None if place.saved is None else place.saved.confidence
+    return "" if confidence is None else str(confidence)
 
 
 def _state(place: QuestionPlace) -> str:
     if place.entry.locked:
-        return "Carried over"
+        return _("Carried over")
     if place.saved is None:
-        return "Not answered yet"
+        return _("Not answered yet")
     if place.saved.value is None:
-        return "Saved as left out"
-    return "Saved" if place.saved.is_complete else "Saved so far"
+        return _("Saved as left out")
+    return _("Saved") if place.saved.is_complete else _("Saved so far")
 
 
 def _shown_again(item: Item, place: QuestionPlace, sent: Mapping[str, str]) -> Answer | None:

@@ -18,7 +18,9 @@ from assessment.domain.items import (
     NumberItem,
     SelfRating,
 )
-from assessment.domain.scoring.change import DAYS_BETWEEN
+from assessment.domain.language import gettext as _
+from assessment.domain.language import marked
+from assessment.domain.scoring.change import DAYS_BETWEEN, too_much_repeated
 from assessment.services.answering import load_answers
 from assessment.services.attempts import load_attempt
 from assessment.services.change import Repeats, find_repeats
@@ -27,12 +29,12 @@ from assessment.web.take.pages import ReviewLine, ReviewPage, ReviewSection, sta
 from assessment.web.words import day_words
 
 SECTIONS: tuple[tuple[str, tuple[type, ...]], ...] = (
-    ("How you see yourself", (SelfRating,)),
+    (marked("How you see yourself"), (SelfRating,)),
     (
-        "Scenarios, exhibits and calculations",
+        marked("Scenarios, exhibits and calculations"),
         (JudgementItem, ExhibitItem, NumberItem, ChoiceItem, InstructedCheck),
     ),
-    ("Your track record", (Claim,)),
+    (marked("Your track record"), (Claim,)),
 )
 
 
@@ -51,25 +53,37 @@ def make_review_page(attempt_id: AttemptId) -> ReviewPage | None:
 
 def too_soon_words(days: int) -> str:
     """The advice to wait, for somebody whose last full form is this many days old."""
-    ago = {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
-    return (
-        f"You submitted your last full form {ago}. {DAYS_BETWEEN} days or more between two "
-        "sittings are advised: before that, what you remember weighs more than what you learned. "
-        "You can begin all the same; the later levels are then more data, hardly a sign of change."
-    )
+    ago = {0: "today", 1: "yesterday"}.get(days, _("%(days)s days ago") % {"days": days})
+    return _(
+        "You submitted your last full form %(ago)s. %(days_between)s days or more "
+        "between two sittings are advised: before that, what you remember weighs "
+        "more than what you learned. You can begin all the same; the later levels "
+        "are then more data, hardly a sign of change."
+    ) % {"ago": ago, "days_between": DAYS_BETWEEN}
 
 
 def _again(repeats: Repeats, catalog: Catalog) -> Iterator[str]:
     """What a second sitting is told before its first question."""
     day = day_words(repeats.earlier.submitted_at or repeats.earlier.started_at)
-    many = "None" if repeats.repeated == 0 else count_word(repeats.repeated).capitalize()
+    many = _("None") if repeats.repeated == 0 else count_word(repeats.repeated).capitalize()
     were = "was" if repeats.repeated in (0, 1) else "were"
-    yield f"{many} of the {repeats.asked} scored questions {were} in your sitting of {day} too."
-    if repeats.areas:
+    yield (
+        _("%(many)s of the %(asked)s scored questions %(were)s in your sitting of %(day)s too.")
+        % {"many": many, "asked": repeats.asked, "were": were, "day": day}
+    )
+    if too_much_repeated(repeats.repeated, repeats.asked):
+        yield _(
+            "That is more than 40 per cent of the form, so the two sittings as a whole will be "
+            "called not comparable. The levels count as usual."
+        )
+    elif repeats.areas:
         names = listed([in_sentence(catalog.areas[area].title) for area in repeats.areas])
         yield (
-            f"More than 40 % of them are repeated in {names}: there the two sittings will be "
-            "called not comparable. The level itself counts as usual."
+            _(
+                "More than 40 %% of them are repeated in %(names)s: there the two sittings "
+                "will be called not comparable. The level itself counts as usual."
+            )
+            % {"names": names}
         )
     if repeats.days < DAYS_BETWEEN:
         yield too_soon_words(repeats.days)
@@ -89,9 +103,10 @@ def _page(
         next_item=waiting[0].item if waiting else None,
         next_place=entries.index(waiting[0]) + 1 if waiting else None,
         finish_words=_finish(waiting),
+        expects=attempt.booklet.form == "full",
         again=again,
         sections=tuple(
-            ReviewSection(title=title, lines=lines)
+            ReviewSection(title=_(title), lines=lines)
             for title, kinds in SECTIONS
             if (lines := _lines(entries, saved, catalog, kinds))
         ),
@@ -128,24 +143,31 @@ def _summary(
     catalog: Catalog,
 ) -> str:
     if answered == 0:
-        return (
-            f"{len(entries)} questions, {time_left(catalog, entries).removesuffix(' left')}. Look "
-            "through them if you like; nothing is timed, and you can go back to any answer until "
-            "you submit."
-        )
+        return _(
+            "%(entries)s questions, %(removesuffix)s. Look through them if you like; "
+            "nothing is timed, and you can go back to any answer until you submit."
+        ) % {
+            "entries": len(entries),
+            "removesuffix": time_left(catalog, entries).removesuffix(" left"),
+        }
     if not waiting:
-        return "Every question has an answer or was left out. You can still change any of them."
-    return (
-        f"{len(entries) - len(waiting)} of {len(entries)} done, "
-        f"{time_left(catalog, waiting)}. What you leave open counts as missing, not as wrong."
-    )
+        return _("Every question has an answer or was left out. You can still change any of them.")
+    return _(
+        "%(entries)s of %(entries2)s done, %(time_left)s. What you leave open "
+        "counts as missing, not as wrong."
+    ) % {
+        "entries": len(entries) - len(waiting),
+        "entries2": len(entries),
+        "time_left": time_left(catalog, waiting),
+    }
 
 
 def _finish(waiting: list[BookletEntry]) -> str:
     if not waiting:
-        return "You can submit now."
-    noun = "question is" if len(waiting) == 1 else "questions are"
-    return (
-        f"{len(waiting)} {noun} still open. You can submit all the same: open ones are missing, "
-        "ranges grow wider, and areas with too few answers get no level."
-    )
+        return _("You can submit now.")
+    noun = _("question is") if len(waiting) == 1 else _("questions are")
+    return _(
+        "%(waiting)s %(noun)s still open. You can submit all the same: open ones "
+        "are missing, ranges grow wider, and areas with too few answers get no "
+        "level."
+    ) % {"waiting": len(waiting), "noun": noun}

@@ -6,8 +6,11 @@ from werkzeug.wrappers import Response as BaseResponse
 from assessment.domain.areas import AreaId
 from assessment.domain.attempts import AttemptId, BookletEntry, FormId, SkipReason
 from assessment.domain.bank import ItemId
+from assessment.domain.catalog import Catalog
 from assessment.domain.errors import InvalidAnswer, StaleRevision
 from assessment.domain.items import Item
+from assessment.domain.language import gettext as _
+from assessment.domain.predictions import read_prediction
 from assessment.domain.profiles import AdjustmentId, ProfileId, StageId
 from assessment.services.answering import (
     QuestionPlace,
@@ -23,6 +26,7 @@ from assessment.services.attempts import (
     start_attempt,
 )
 from assessment.services.change import days_since, last_sitting
+from assessment.services.endings import offer_to_stop, standing_offer
 from assessment.services.people import start_guest
 from assessment.services.submission import submit_attempt
 from assessment.services.targets import choose_target
@@ -31,12 +35,15 @@ from assessment.web.choices import NOT_SURE
 from assessment.web.links import remember_link, show_link
 from assessment.web.policy import Policy, admits
 from assessment.web.state import database, now, shelf
+from assessment.web.take.ending import make_expect_page, make_stop_page
 from assessment.web.take.forms import (
+    CONFIDENCE,
     BeginForm,
     fill_choices,
     json_answer,
     raw_answer,
     sent_form,
+    sent_levels,
     sent_revision,
     sent_seconds,
 )
@@ -56,9 +63,8 @@ def begin() -> BaseResponse | str | tuple[str, int]:
     form = BeginForm()
     choices = fill_choices(form, shelf().current)
     if not form.validate_on_submit():
-        errors = [(name, text) for name, texts in form.errors.items() for text in texts]
         page = render_template(
-            "take/begin.html", form=form, errors=errors, advice=_advice(), **choices
+            "take/begin.html", form=form, errors=form.error_list, advice=_advice(), **choices
         )
         return (page, 422) if request.method == "POST" else page
     attempt = _start(form)
@@ -148,7 +154,7 @@ def answer(attempt: str, item: str) -> BaseResponse | tuple[str, int]:
     raw = raw_answer(catalog.items[ItemId(item)], place.entry, fields)
     try:
         if go == "next" and raw is None and place.saved is None and not place.entry.locked:
-            raise InvalidAnswer(place.entry.item, "Give an answer, or choose Skip.")
+            raise InvalidAnswer(place.entry.item, _("Give an answer, or choose Skip."))
         if not place.entry.locked:
             _save(place, raw, go)
     except InvalidAnswer as refused:
@@ -158,13 +164,27 @@ def answer(attempt: str, item: str) -> BaseResponse | tuple[str, int]:
         with database().reading_rows() as session:
             place = load_question(session, g.person, AttemptId(attempt), ItemId(item))
         offered = (
-            "left out"
+            _("left out")
             if stale.offered is None
             else value_words(catalog.items[stale.item], stale.offered)
         )
         shown = make_question_page(catalog, place, conflict=offered)
         return render_template("take/question.html", page=shown), 409
+    if go == "next" and _stop_is_offered(catalog, place):
+        return redirect(url_for("take.enough", attempt=attempt), 303)
     return redirect(_next_address(place, go), 303)
+
+
+def _stop_is_offered(catalog: Catalog, place: QuestionPlace) -> bool:
+    return offer_to_stop(
+        database(),
+        catalog,
+        g.person,
+        place.attempt,
+        place.booklet,
+        place.index,
+        now=now(),
+    )
 
 
 def _save(place: QuestionPlace, raw: object, go: str) -> None:
@@ -199,6 +219,7 @@ def _save(place: QuestionPlace, raw: object, go: str) -> None:
                 save_id=save_id,
                 seen_revision=seen,
                 seconds=seconds,
+                confidence=fields.get(CONFIDENCE),
                 now=at,
             )
         )
@@ -222,7 +243,7 @@ def save(attempt: str, item: str) -> Response | tuple[Response, int]:
     def read(authored: Item, entry: BookletEntry) -> object:
         raw = json_answer(authored, entry, sent)
         if raw is None:
-            raise InvalidAnswer(authored.id, "There was no answer in this save.")
+            raise InvalidAnswer(authored.id, _("There was no answer in this save."))
         return raw
 
     try:
@@ -237,6 +258,7 @@ def save(attempt: str, item: str) -> Response | tuple[Response, int]:
                 save_id=str(body.get("save_id", "")),
                 seen_revision=sent_revision(body.get("revision")),
                 seconds=sent_seconds(body.get("seconds")),
+                confidence=sent.get(CONFIDENCE) if isinstance(sent, dict) else None,
                 now=now(),
             )
         )
@@ -244,7 +266,7 @@ def save(attempt: str, item: str) -> Response | tuple[Response, int]:
         return jsonify(message=refused.reason), 422
     except StaleRevision as stale:
         return jsonify(
-            message="Answered in another window. Reload this page to see that answer.",
+            message=_("Answered in another window. Reload this page to see that answer."),
             revision=stale.revision,
         ), 409
     return jsonify(revision=done.revision)
@@ -260,11 +282,44 @@ def review(attempt: str) -> BaseResponse | str:
     return render_template("take/review.html", page=page)
 
 
+@blueprint.get("/take/<id:attempt>/enough")
+@admits(Policy.PERSON)
+def enough(attempt: str) -> BaseResponse | str:
+    """The offer to stop, while it stands: the critical areas are decided."""
+    with database().reading() as session:
+        offer = standing_offer(session, shelf(), g.person, AttemptId(attempt))
+    if offer is None:
+        return redirect(url_for("take.resume", attempt=attempt), 303)
+    return render_template("take/enough.html", page=make_stop_page(offer))
+
+
+@blueprint.get("/take/<id:attempt>/expect")
+@admits(Policy.PERSON)
+def expect(attempt: str) -> BaseResponse | str:
+    """What do you expect? Asked once, between the last answer and the result; one click skips."""
+    with database().reading() as session:
+        found = load_attempt(session, g.person, AttemptId(attempt))
+        catalog = shelf().at(session, found.booklet.revision)
+    if not found.is_open:
+        return redirect(url_for("results.show", attempt=attempt), 303)
+    page = make_expect_page(found, catalog, stop=request.args.get("stop") == "1")
+    return render_template("take/expect.html", page=page)
+
+
 @blueprint.post("/take/<id:attempt>/submit")
 @admits(Policy.PERSON)
 def submit(attempt: str) -> BaseResponse:
-    """Close the answers and go to the result."""
-    submit_attempt(database(), shelf(), g.person, AttemptId(attempt), now=now())
+    """Close the answers, keep what is expected of them, and go to the result."""
+    fields = sent_form()
+    submit_attempt(
+        database(),
+        shelf(),
+        g.person,
+        AttemptId(attempt),
+        prediction=read_prediction(sent_levels(fields)) if fields.get("go") != "skip" else None,
+        stop=fields.get("stop") == "1",
+        now=now(),
+    )
     return redirect(url_for("results.show", attempt=attempt), 303)
 
 

@@ -1,13 +1,14 @@
 """What does a template see of two sittings side by side?"""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assessment.domain.areas import AreaId
 from assessment.domain.bank import ItemId
 from assessment.domain.catalog import Catalog
-from assessment.domain.findings_wording import counted, figure, range_text
+from assessment.domain.findings_wording import counted, figure, range_text, sentence_start
 from assessment.domain.items import InstructedCheck
+from assessment.domain.language import WordTable, marked, ngettext
+from assessment.domain.language import gettext as _
 from assessment.domain.scoring.change import DAYS_BETWEEN, AreaChange, Change, WhyNot, reliability
 from assessment.domain.scoring.sheet import AreaScore
 from assessment.services.attempts import AttemptSummary
@@ -15,21 +16,31 @@ from assessment.services.change import TwoSittings
 from assessment.services.results import Result
 from assessment.web.words import FORM_WORDS, day_words
 
-WHY_NOTHING: Mapping[WhyNot, str] = {
-    "scoring-version": "The two sittings were scored by different versions of the method, so a "
-    "difference could come from the method.",
-    "careless": "One of the two sittings is not interpreted because of how it was answered, so "
-    "nothing is made of a difference.",
-    "questions-repeated": "More than 40 % of the questions of the later form had been in the "
-    "earlier one, so a difference could come from remembering them.",
-}
-WHY_NOT_HERE: Mapping[WhyNot, str] = {
-    "scoring-version": "another version of the method",
-    "careless": "one sitting is not interpreted",
-    "questions-repeated": "too many questions of the form were repeated",
-    "area-repeated": "more than 40 % of its questions were repeated",
-    "withheld": "too few answers in one of the two sittings",
-}
+WHY_NOTHING: WordTable[WhyNot] = WordTable(
+    {
+        "scoring-version": marked(
+            "The two sittings were scored by different versions of the method, so a "
+            "difference could come from the method."
+        ),
+        "careless": marked(
+            "One of the two sittings is not interpreted because of how it was "
+            "answered, so nothing is made of a difference."
+        ),
+        "questions-repeated": marked(
+            "More than 40 % of the questions of the later form had been in the earlier "
+            "one, so a difference could come from remembering them."
+        ),
+    }
+)
+WHY_NOT_HERE: WordTable[WhyNot] = WordTable(
+    {
+        "scoring-version": marked("another version of the method"),
+        "careless": marked("one sitting is not interpreted"),
+        "questions-repeated": marked("too many questions of the form were repeated"),
+        "area-repeated": marked("more than 40 % of its questions were repeated"),
+        "withheld": marked("too few answers in one of the two sittings"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +83,8 @@ class ChangePage:
     headline: str
     lede: str
     advice: str
+    left_out: str
+    """That what others said is no part of this page; empty where nobody rated."""
     rows: tuple[ChangeRow, ...]
     excluded: tuple[Repeated, ...]
     """Questions because of which an area is not compared."""
@@ -91,6 +104,9 @@ def make_change_page(two: TwoSittings) -> ChangePage:
         headline=_headline(change),
         lede=_lede(change),
         advice=_advice(two),
+        left_out=_("What others said is left out here: only answers are compared.")
+        if two.first.sheet.outside or two.second.sheet.outside
+        else "",
         rows=tuple(
             _row(catalog, area, two, None if change is None else change.areas[area])
             for area in _areas(two)
@@ -103,7 +119,10 @@ def make_change_page(two: TwoSittings) -> ChangePage:
 def compare_words(other: AttemptSummary) -> tuple[str, str]:
     """The attempt to compare with and the words of the link to it."""
     day = day_words(other.submitted_at or other.started_at)
-    return other.id, f"Side by side with your {FORM_WORDS[other.form].lower()} of {day}"
+    return other.id, (
+        _("Side by side with your %(form)s of %(day)s")
+        % {"form": FORM_WORDS[other.form].lower(), "day": day}
+    )
 
 
 def _areas(two: TwoSittings) -> list[AreaId]:
@@ -126,44 +145,52 @@ def _excluded(change: Change) -> tuple[ItemId, ...]:
 
 def _headline(change: Change | None) -> str:
     if change is None:
-        return "More evidence, not change"
+        return _("More evidence, not change")
     if change.why_not is not None:
-        return "These two sittings cannot be compared"
+        return _("These two sittings cannot be compared")
     words = [area.word for area in change.areas.values()]
     real, perhaps = words.count("real change"), words.count("perhaps")
     if real:
-        return f"{counted(real, 'area', 'areas').capitalize()} really changed"
+        return _("%(areas)s really changed") % {
+            "areas": sentence_start(counted(real, "area", "areas"))
+        }
     if perhaps:
-        return f"{counted(perhaps, 'area', 'areas').capitalize()} perhaps changed, none surely"
+        return _("%(areas)s perhaps changed, none surely") % {
+            "areas": sentence_start(counted(perhaps, "area", "areas"))
+        }
     if words.count("noise"):
-        return "No change that can be told from chance"
-    return "No area can be compared"
+        return _("No change that can be told from chance")
+    return _("No area can be compared")
 
 
 def _lede(change: Change | None) -> str:
     if change is None:
-        return (
-            "The later result carries the answers of the earlier one and adds to them. A level "
-            "that moved has become better known; it says nothing about change in between."
+        return _(
+            "The later result carries the answers of the earlier one and adds to them. "
+            "A level that moved has become better known; it says nothing about change "
+            "in between."
         )
     if change.why_not is not None:
         return WHY_NOTHING[change.why_not]
-    return (
-        "A second sitting will rarely prove that you grew; your evidence log will. Read the later "
-        "levels as more data about where you stand now."
+    return _(
+        "A second sitting will rarely prove that you grew; your evidence log will. "
+        "Read the later levels as more data about where you stand now."
     )
 
 
 def _advice(two: TwoSittings) -> str:
     if two.change is None or not two.too_soon:
         return ""
-    between = "on the same day" if two.days == 0 else f"{two.days} days apart"
-    if two.days == 1:
-        between = "a day apart"
-    return (
-        f"These sittings were {between}. {DAYS_BETWEEN} days or more are advised: before that, "
-        "what you remember weighs more than what you learned."
-    )
+    between = ngettext(
+        "These sittings were a day apart.", "These sittings were %(days)d days apart.", two.days
+    ) % {"days": two.days}
+    if two.days == 0:
+        between = _("These sittings were on the same day.")
+    advised = _(
+        "%(days)d days or more are advised: before that, what you remember weighs more than "
+        "what you learned."
+    ) % {"days": DAYS_BETWEEN}
+    return f"{between} {advised}"
 
 
 def _row(catalog: Catalog, area: AreaId, two: TwoSittings, change: AreaChange | None) -> ChangeRow:
@@ -185,29 +212,41 @@ def _words(
     if change is None:
         more = (second.units_scored if second else 0) - (first.units_scored if first else 0)
         if more <= 0:
-            return "same answers", "the level leans on the other areas and may move with them"
-        return "more evidence", f"{counted(more, 'more question', 'more questions')} scored"
+            return _("same answers"), _("the level leans on the other areas and may move with them")
+        return _("more evidence"), (
+            _("%(counted)s scored") % {"counted": counted(more, "more question", "more questions")}
+        )
     if change.why_not is not None:
-        return "not comparable", WHY_NOT_HERE[change.why_not]
+        return _("not comparable"), WHY_NOT_HERE[change.why_not]
     if change.word == "noise":
-        return "noise", "a difference of this size comes by chance"
+        return _("noise"), _("a difference of this size comes by chance")
     if change.word == "perhaps":
-        return "perhaps", f"{change.direction}, but chance is not ruled out"
-    return "real change", f"{change.direction}, by more than chance and practice explain"
+        return _("perhaps"), (
+            _("%(direction)s, but chance is not ruled out")
+            % {"direction": _(change.direction) if change.direction else ""}
+        )
+    return _("real change"), (
+        _("%(direction)s, by more than chance and practice explain")
+        % {"direction": _(change.direction) if change.direction else ""}
+    )
 
 
 def _level(score: AreaScore | None) -> str:
-    if score is None or score.level is None or score.likely_range is None:
+    alone = None if score is None else score.by_answers
+    if alone is None or alone.level is None or alone.likely_range is None:
         return "–"
-    provisional = ", provisional" if score.status == "provisional" else ""
-    return f"{figure(score.level)} ({range_text(score.likely_range)}{provisional})"
+    words = _("%(level)s (%(range)s)")
+    if alone.status == "provisional":
+        words = _("%(level)s (%(range)s, provisional)")
+    return words % {"level": figure(alone.level), "range": range_text(alone.likely_range)}
 
 
 def _figures(score: AreaScore | None) -> tuple[str, str, str]:
-    if score is None or score.level is None or score.standard_error is None:
+    alone = None if score is None else score.by_answers
+    if alone is None or alone.level is None or alone.standard_error is None:
         return "–", "–", "–"
-    error = score.standard_error
-    return f"{score.level:.3f}", f"{error:.3f}", f"{reliability(error):.3f}"
+    error = alone.standard_error
+    return f"{alone.level:.3f}", f"{error:.3f}", f"{reliability(error):.3f}"
 
 
 def _index(change: AreaChange | None) -> str:

@@ -1,0 +1,1 @@
+"""The candidate's own pages, opened by their own link."""

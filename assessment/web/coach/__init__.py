@@ -1,0 +1,1 @@
+"""What a coach works with: reports handed over, and what clients chose to share."""

@@ -1,0 +1,1 @@
+"""Colleagues: whom one asks, what they answer, and what may be shown of it."""

@@ -1,0 +1,1 @@
+"""Where an organisation says which CTO it needs."""

@@ -1,0 +1,1 @@
+"""Where somebody who was offered a job reads the offer with the same facts as a brief."""

@@ -1,0 +1,1 @@
+"""What the operator of an installation looks at. Nobody's answers or results are shown here."""

@@ -1,0 +1,1 @@
+"""What an organisation's administrators set: how its reports look."""

@@ -1,0 +1,1 @@
+"""Coming in: registering, verifying, signing in and out, choosing a new password."""
