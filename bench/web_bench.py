@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench.web_calls import Getting, InProcess, Saving, Server, cpu_ms, served  # noqa: E402
 from bench.web_floors import make_floor, open_floor  # noqa: E402
-from bench.web_seat import Seat, take_seat  # noqa: E402
+from bench.web_seat import HOST, Seat, take_seat  # noqa: E402
 
 FORBIDDEN = ("matplotlib", "weasyprint", "numpy")
 DEVELOPMENT_ONLY = ("rich",)
@@ -83,7 +83,7 @@ def requests_of(
     seat: Seat, product: Server, full: Server, normal: Server
 ) -> dict[str, Getting | Saving]:
     """Every kind of request, to the product and to its floors."""
-    cookie = {"Cookie": seat.cookie}
+    cookie = {"Cookie": seat.cookie, "Host": HOST}
     letters = [row["name"] for row in seat.markup.rows]
     answers = [{f"answer-{letter}": str(n) for letter in letters} for n in (2, 4)]
     # The product's revision moves on with every save, so it is asked when the group begins.

@@ -1,5 +1,6 @@
 """Who sits in the middle of a form, so that pages and saves can be measured?"""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from assessment.web import create_app
 from bench.web_floors import Markup
 from tests.web.sitter import Sitter, field_of
 
+HOST = "localhost"
+COOKIE = "__Host-cto"
 PLACES_TO_ANSWER = 20
 """Enough of the form that judgement questions are among them."""
 
@@ -38,8 +41,14 @@ class Seat:
 
 def take_seat(folder: Path) -> Seat:
     """Submit one form, answer half of another, and stop at its largest judgement question."""
-    environ = {"CTO_VAR_DIR": str(folder / "var"), "CTO_SECRET_KEY": "k" * 40}
+    environ = {
+        "CTO_ENV": "production",
+        "CTO_PUBLIC_URL": f"https://{HOST}",
+        "CTO_VAR_DIR": str(folder / "var"),
+        "CTO_SECRET_KEY": secrets.token_hex(32),
+    }
     app = create_app(read_settings(environ))
+    app.config["PREFERRED_URL_SCHEME"] = "https"  # the test client's, or it keeps no cookie
     sitter = Sitter(app.test_client(), app.extensions["shelf"].current)
     client = sitter.client
     result = sitter.finish()
@@ -53,12 +62,12 @@ def take_seat(folder: Path) -> Seat:
         path = sitter.answer(path).headers["Location"]
     question, item = max(seen, key=lambda place: len(client.get(place[0]).data))
     html = client.get(question).get_data(as_text=True)
-    cookie = client.get_cookie("cto")
+    cookie = client.get_cookie(COOKIE)
     assert cookie is not None
     return Seat(
         app=app,
         environ=environ,
-        cookie=f"cto={cookie.value}",
+        cookie=f"{COOKIE}={cookie.value}",
         csrf=field_of(html, "csrf_token"),
         question=question,
         result=result,

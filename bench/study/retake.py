@@ -6,7 +6,7 @@ from random import Random
 from statistics import fmean
 
 from assessment.domain.areas import AreaId
-from assessment.domain.scoring.change import PRACTICE, change_index, change_word
+from assessment.domain.scoring.change import PRACTICE, word_between
 from assessment.domain.scoring.score import score
 from assessment.domain.scoring.sheet import AreaScore
 from bench.study.answering import answer_form
@@ -75,10 +75,10 @@ def _called(pair: tuple[AreaScore, AreaScore], *, up: bool) -> bool:
     first, second = pair
     if first.level is None or second.level is None:
         return False
-    index = change_index(
+    word = word_between(
         first.level, first.standard_error or 0.0, second.level, second.standard_error or 0.0
     )
-    return index is not None and change_word(index) == "real change" and (index > 0) == up
+    return word == "real change" and (second.level > first.level) == up
 
 
 def _naively_up(pair: tuple[AreaScore, AreaScore]) -> bool:

@@ -65,7 +65,7 @@ def _run(
             areas = score(form.bank, answer_form(world, person, form)).areas
             cases += [(str(name), person.levels[name], found) for name, found in areas.items()]
     critical = [case for case in cases if SCALE_UP[case[0]][1]]
-    decisions = [_decided_rightly(*case) for case in critical]
+    decisions = [decided_rightly(*case) for case in critical]
     decided = [right for right in decisions if right is not None]
     return FormFigures(
         units=sum(sum(blueprint[area]) for area in AREAS),
@@ -87,7 +87,7 @@ def _error(cases: Sequence[tuple[str, float, AreaScore]]) -> float:
     )
 
 
-def _decided_rightly(area: str, true: float, found: AreaScore) -> bool | None:
+def decided_rightly(area: str, true: float, found: AreaScore) -> bool | None:
     """Whether the sure verdict holds; None where there is none."""
     if found.distribution is None:
         return None
