@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -19,8 +19,20 @@ _ADDRESS = re.compile(r"CTO Readiness is at (http://127\.0\.0\.1:\d+)/")
 class AppProcess:
     """``python app.py`` on a free port, with its data in a folder that outlives it."""
 
-    def __init__(self, var_dir: Path) -> None:
+    def __init__(
+        self,
+        var_dir: Path,
+        *,
+        settings: Mapping[str, str] | None = None,
+        port: int = 0,
+        command: Sequence[str] = (sys.executable,),
+    ) -> None:
         self.var_dir = var_dir
+        self.settings = {"CTO_VAR_DIR": str(var_dir), **(settings or {})}
+        self.port = port
+        """0 takes a free one at every start."""
+        self.command = command
+        """What runs ``app.py``: Python, or something that watches it."""
         self.log = var_dir / "server.log"
         self.address = ""
         self._process: subprocess.Popen[bytes] | None = None
@@ -42,9 +54,9 @@ class AppProcess:
         self.var_dir.mkdir(parents=True, exist_ok=True)
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "app.py", "--port", "0"],
+                [*self.command, "app.py", "--port", str(self.port)],
                 cwd=PROJECT,
-                env={**_without_settings(os.environ), "CTO_VAR_DIR": str(self.var_dir)},
+                env={**_without_settings(os.environ), **self.settings},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -64,6 +76,12 @@ class AppProcess:
     def log_text(self) -> str:
         """Everything the server has written since it was started last."""
         return self.log.read_text(encoding="utf-8", errors="replace")
+
+    @property
+    def pid(self) -> int:
+        """The number of the running process."""
+        assert self._process is not None
+        return self._process.pid
 
     def kill(self) -> None:
         """End it as a crash does: no handler runs, nothing is flushed."""

@@ -56,4 +56,4 @@ def ada(windows: Windows, catalog: Catalog) -> Visitor:
 
 @pytest.fixture(scope="session")
 def people(server: AppProcess, catalog: Catalog) -> People:
-    return People(server.address, catalog)
+    return People(server.address, catalog, server.var_dir)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from playwright.sync_api import Page
 
@@ -20,17 +21,33 @@ from assessment.domain.items import (
 )
 from tests.browser import seeding
 from tests.browser.app_process import PROJECT
+from tests.browser.house import House
 from tests.browser.http_client import HttpClient
 from tests.browser.seeding import Seeded
 from tests.web.sitter import field_of
+
+_HOUSES: dict[str, House] = {}
+"""By the server's address: made once for each."""
 
 
 class People:
     """The people whose pages are looked at, each made when first asked for."""
 
-    def __init__(self, address: str, catalog: Catalog) -> None:
+    def __init__(self, address: str, catalog: Catalog, var_dir: Path) -> None:
         self.address = address
         self.catalog = catalog
+        self.var_dir = var_dir
+
+    def called(self, name: str) -> Seeded:
+        """One of the guests below, or somebody of the house."""
+        return getattr(self, name) if hasattr(type(self), name) else self.house.person(name)
+
+    @cached_property
+    def house(self) -> House:
+        """Those with accounts; made once for one server."""
+        if self.address not in _HOUSES:
+            _HOUSES[self.address] = House(self.address, self.catalog, self.var_dir)
+        return _HOUSES[self.address]
 
     @cached_property
     def nobody(self) -> Seeded:
@@ -87,8 +104,30 @@ def client_of(who: Seeded) -> HttpClient:
     return client
 
 
-Path = Callable[[People, Seeded], str]
 Prepare = Callable[[Page], None]
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """An address with the ids of the person, or of somebody of the house, filled in."""
+
+    rule: str
+
+    def __call__(self, people: People, who: Seeded) -> str:
+        own = {"attempt": who.attempt, "plan": who.plan}
+        named = set(re.findall(r"{(\w+)}", self.rule))
+        return self.rule.format(**own if named <= set(own) else {**own, **people.house.values})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An address that is looked up, and one it stands for."""
+
+    rule: str
+    find: Callable[[People, Seeded], str]
+
+    def __call__(self, people: People, who: Seeded) -> str:
+        return self.find(people, who)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,14 +136,14 @@ class Sight:
 
     name: str
     who: str
-    """The attribute of ``People``."""
-    path: Path
+    """As ``People.called`` knows them."""
+    path: At | Found
     prepare: Prepare | None = None
     status: int = 200
 
     def show(self, page: Page, people: People) -> None:
         """Bring a window of this person to the sight."""
-        who: Seeded = getattr(people, self.who)
+        who = people.called(self.who)
         response = page.goto(who.address + self.path(people, who))
         assert response is not None
         assert response.status == self.status, (self.name, response.status)
@@ -112,14 +151,13 @@ class Sight:
             self.prepare(page)
 
 
-def at(path: str) -> Path:
-    """A path with the person's own ids filled in."""
-    return lambda _, who: path.format(attempt=who.attempt, plan=who.plan)
+def at(path: str) -> At:
+    return At(path)
 
 
-def question(kind: type[Item], place: int = 0) -> Path:
+def question(kind: type[Item], place: int = 0) -> Found:
     """A question of a kind."""
-    return lambda people, who: people.question(who, kind, place)
+    return Found("/take/{attempt}/{item}", lambda people, who: people.question(who, kind, place))
 
 
 def first_entry(_: People, who: Seeded) -> str:
@@ -199,6 +237,11 @@ SIGHTS: tuple[Sight, ...] = (
     Sight(name="home-again", who="under_way", path=at("/")),
     Sight(name="begin", who="nobody", path=at("/begin")),
     Sight(name="begin-errors", who="nobody", path=at("/begin"), prepare=press("Start")),
+    Sight(name="design", who="nobody", path=at("/design")),
+    Sight(name="sign-in", who="nobody", path=at("/sign-in")),
+    Sight(name="sign-in-errors", who="nobody", path=at("/sign-in"), prepare=press("Sign in")),
+    Sight(name="register", who="nobody", path=at("/register")),
+    Sight(name="forgotten", who="nobody", path=at("/forgotten")),
     Sight(name="review-new", who="beginner", path=at("/take/{attempt}/review")),
     Sight(name="self-rating", who="beginner", path=question(SelfRating)),
     Sight(name="judgement", who="beginner", path=question(JudgementItem)),
@@ -228,6 +271,7 @@ SIGHTS: tuple[Sight, ...] = (
     Sight(name="claim", who="beginner", path=question(Claim)),
     Sight(name="carried-over", who="carried", path=question(JudgementItem)),
     Sight(name="review", who="under_way", path=at("/take/{attempt}/review")),
+    Sight(name="expect", who="under_way", path=at("/take/{attempt}/expect")),
     Sight(name="leave", who="under_way", path=at("/take/{attempt}/leave")),
     Sight(name="quick-result", who="quick", path=at("/results/{attempt}")),
     Sight(name="result", who="planned", path=at("/results/{attempt}")),
@@ -241,6 +285,8 @@ SIGHTS: tuple[Sight, ...] = (
     Sight(name="nothing-answered", who="silent", path=at("/results/{attempt}")),
     Sight(name="answers", who="planned", path=at("/results/{attempt}/answers")),
     Sight(name="trace", who="planned", path=at("/results/{attempt}/trace")),
+    Sight(name="history", who="planned", path=at("/results/{attempt}/history")),
+    Sight(name="types", who="planned", path=at("/results/{attempt}/types")),
     Sight(name="target", who="planned", path=at("/results/{attempt}/target")),
     Sight(name="print", who="planned", path=at("/results/{attempt}/print")),
     Sight(name="plan-new", who="planned", path=at("/plan/new?attempt={attempt}")),
@@ -256,18 +302,37 @@ SIGHTS: tuple[Sight, ...] = (
     Sight(name="plan-again", who="replanned", path=at("/plan/{plan}")),
     Sight(name="readout-empty", who="planned", path=at("/plan/{plan}/readout")),
     Sight(name="readout", who="replanned", path=at("/plan/{plan}/readout")),
+    Sight(name="colleagues", who="planned", path=at("/colleagues")),
+    Sight(name="colleagues-new", who="planned", path=at("/colleagues/new")),
+    Sight(
+        name="colleagues-errors",
+        who="planned",
+        path=at("/colleagues/new"),
+        prepare=press("Make the links"),
+    ),
+    Sight(name="rating-declined", who="nobody", path=at("/rating/declined")),
     Sight(name="lessons", who="nobody", path=at("/learn")),
     Sight(name="lessons-found", who="nobody", path=at("/learn?q=board")),
     Sight(name="lesson", who="nobody", path=at("/learn/bf1")),
     Sight(name="lesson-logged", who="replanned", path=at("/learn/bf1")),
     Sight(name="log-empty", who="planned", path=at("/learn/log")),
     Sight(name="log", who="replanned", path=at("/learn/log")),
-    Sight(name="log-entry", who="replanned", path=first_entry),
+    Sight(name="log-entry", who="replanned", path=Found("/learn/log/{entry}", first_entry)),
     Sight(name="mine", who="planned", path=at("/mine")),
     Sight(name="restore", who="nobody", path=at("/mine/restore")),
     Sight(name="restore-error", who="nobody", path=at("/mine/restore"), prepare=press("Come back")),
     Sight(name="delete", who="planned", path=at("/mine/delete")),
     Sight(name="gone", who="nobody", path=at("/gone")),
+    Sight(name="offer", who="nobody", path=at("/offer")),
+    Sight(name="offer-read", who="nobody", path=at("/offer"), prepare=press("Read the offer")),
+    Sight(name="open-report", who="nobody", path=at("/open-report")),
+    Sight(
+        name="open-report-error",
+        who="nobody",
+        path=at("/open-report"),
+        prepare=press("Open and check"),
+    ),
+    Sight(name="coaching", who="planned", path=at("/coaching")),
     Sight(name="not-found", who="nobody", path=at("/nowhere"), status=404),
     *(
         Sight(name=f"page-{path.stem}", who="nobody", path=at(f"/pages/{path.stem}"))

@@ -3,14 +3,16 @@
 import re
 import time
 from collections.abc import Callable
+from typing import Unpack
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from assessment.domain.catalog import Catalog
 from assessment.domain.items import JudgementItem, NumberItem
+from tests.browser import seeding
+from tests.browser.sights import People
 from tests.browser.visitor import Visitor
-from tests.browser.windows import Windows
+from tests.browser.windows import Device, Windows
 
 pytestmark = pytest.mark.browser
 
@@ -19,11 +21,15 @@ NOT_SAVED = "Not saved, retrying"
 
 
 @pytest.fixture
-def sitting(windows: Windows, catalog: Catalog) -> Visitor:
+def sitting(windows: Windows, people: People) -> Visitor:
     """A full form on its first judgement question, on a real clock."""
-    visitor = Visitor(windows.open(), catalog, windows.address)
-    visitor.begin()
-    visitor.find(JudgementItem)
+    return at_a_judgement(windows, people)
+
+
+def at_a_judgement(windows: Windows, people: People, **device: Unpack[Device]) -> Visitor:
+    who = seeding.begun(people.address, people.catalog)
+    visitor = Visitor(windows.open(who, **device), people.catalog, people.address)
+    visitor.open(people.question(who, JudgementItem))
     return visitor
 
 
@@ -93,11 +99,14 @@ def test_offline_it_says_so_and_saves_by_itself_once_back(
     sitting.page.context.set_offline(True)
     rate(sitting, 0, 5)
     says(sitting, NOT_SAVED)
+    kept = sitting.page.get_by_text("It is kept on this page")
+    assert kept.is_visible()
     rate(sitting, 1, 1)
     says(sitting, NOT_SAVED)
     assert stored_elsewhere(windows, sitting) == []
     sitting.page.context.set_offline(False)
     says(sitting, SAVED)
+    assert kept.is_hidden()
     assert stored(sitting, sitting.path) == ["5", "1"]
 
 
@@ -290,10 +299,8 @@ def test_going_back_in_the_browser_and_answering_anew_is_no_second_window(
     assert stored(sitting, path) == ["4"]
 
 
-def test_the_same_without_javascript(windows: Windows, catalog: Catalog) -> None:
-    visitor = Visitor(windows.open(java_script_enabled=False), catalog, windows.address)
-    visitor.begin()
-    visitor.find(JudgementItem)
+def test_the_same_without_javascript(windows: Windows, people: People) -> None:
+    visitor = at_a_judgement(windows, people, java_script_enabled=False)
     path = visitor.path
     rate(visitor, 0, 2)
     visitor.go_on()

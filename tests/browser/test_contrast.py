@@ -34,7 +34,13 @@ MARKS = [
 ]
 """Marks, edges of controls, focus rings, and what lies on the range bar."""
 
-CONTROLS = (".choice", ".seg span", "input[type=text]", ".btn.second", ".btn.grave")
+CONTROLS = (
+    ".choice",
+    ".seg span",
+    "input:not([type=radio], [type=checkbox])",
+    ".btn.second",
+    ".btn.grave",
+)
 """Parts whose edge alone says that they can be used."""
 
 
@@ -90,7 +96,7 @@ def test_controls_are_edged_in_a_colour_that_can_be_seen(control: str) -> None:
     rule = next(
         body
         for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", APP)
-        if control in [part.strip() for part in selector.split(",")]
+        if control in [part.strip() for part in re.split(r",(?![^(]*\))", selector)]
         and ("border:" in body or "box-shadow:" in body)
     )
     assert re.search(r"1\.5px (solid )?var\(--(muted|accent|target)\)", rule), rule

@@ -68,5 +68,5 @@ class Windows:
         unexpected = [
             line for line in self._complaints if not any(re.search(p, line) for p in self.expected)
         ]
-        assert unexpected == []
+        assert unexpected == [], f"the browser complained: {unexpected}"
         assert self._elsewhere == [], "a page asked another host"

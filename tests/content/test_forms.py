@@ -6,9 +6,15 @@ import pytest
 
 from assessment.domain.attempts import Booklet
 from assessment.domain.bank import ItemId
-from assessment.domain.booklets import assemble_booklet, assemble_deep_dive, unit_kind
+from assessment.domain.booklets import (
+    assemble_booklet,
+    assemble_deep_dive,
+    expected_seconds,
+    unit_kind,
+)
 from assessment.domain.items import Claim, DemonstratedUnit, InstructedCheck
 from assessment.domain.profiles import Context, StageId, Target
+from assessment.domain.scoring.change import too_much_repeated
 from assessment.domain.targets import build_target
 from tests.content import shipped
 
@@ -102,6 +108,42 @@ def test_the_role_weighted_form_asks_five_in_critical_areas_and_two_elsewhere(
             if area in critical:
                 live = {unit.facet for unit in catalog.units_of(area)}
                 assert {unit.facet for unit in mine} == live
+
+
+@pytest.mark.parametrize("profile", TYPES)
+def test_the_role_weighted_form_takes_the_minutes_its_page_says(profile: str) -> None:
+    catalog, target = shipped.catalog(), _target(profile, None)
+    said = catalog.blueprints["role-weighted"]
+    assert said.minutes == 35
+    for words in ("27 questions", "three critical areas", "30, and about 38 minutes"):
+        assert words in said.summary
+    for seed in SEEDS:
+        entries = _weighted(target, seed).entries
+        minutes = sum(expected_seconds(catalog, entry) for entry in entries) / 60
+        at_most = {3: 35, 4: 38}[len(target.critical_areas)]
+        assert at_most - 3.5 <= minutes <= at_most
+
+
+@pytest.mark.parametrize("profile", TYPES)
+def test_after_two_deep_dives_a_second_form_still_repeats_at_most_two_in_five(
+    profile: str,
+) -> None:
+    """Where dives used an area up, its repeated questions are there to be named."""
+    catalog, target = shipped.catalog(), _target(profile, None)
+    for seed in SEEDS:
+        entries = _weighted(target, seed).entries
+        for area in sorted(target.critical_areas)[:2]:
+            entries = assemble_deep_dive(
+                catalog, area, seed, carried=entries, target=target
+            ).entries
+        seen = frozenset(entry.item for entry in entries)
+        second = _units(_weighted(target, seed + 1, seen))
+        again = Counter(unit.area for unit in second if unit.id in seen)
+        assert not too_much_repeated(sum(again.values()), len(second))
+        for area, count in again.items():
+            left = Counter(unit_kind(u) for u in catalog.units_of(area) if u.id not in seen)
+            asked = Counter(unit_kind(u) for u in second if u.area == area)
+            assert count == sum(max(0, n - left[kind]) for kind, n in asked.items())
 
 
 @pytest.mark.parametrize("profile", TYPES)

@@ -1,7 +1,10 @@
 """How does a person answer by autosave, whatever becomes of the server meanwhile?"""
 
+import io
+import json
 import threading
 import time
+import zipfile
 from contextlib import suppress
 from http.client import HTTPException
 from typing import Any, cast
@@ -67,7 +70,9 @@ class Respondent:
         """All that is kept of the person, as they would take it away."""
         sent = self.client.post("/mine/export", data={"csrf_token": self.token})
         assert sent.status_code == 200, sent.get_data(as_text=True)
-        return cast(dict[str, Any], sent.get_json())
+        with zipfile.ZipFile(io.BytesIO(sent.body)) as archive:
+            read: dict[str, Any] = json.loads(archive.read("everything.json"))
+        return read
 
     def kept(self) -> dict[str, object]:
         """The saved values by question."""

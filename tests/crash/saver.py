@@ -10,7 +10,7 @@ import time
 from datetime import UTC, datetime
 
 from assessment.domain.attempts import AttemptId, PersonId
-from assessment.services.answering import load_progress, record_response
+from assessment.services.answering import load_answers, record_response
 from assessment.services.attempts import load_attempt
 from assessment.store.engine import open_database
 from tests.builders import make_answer
@@ -23,8 +23,8 @@ def main(address: str, person: PersonId, attempt: AttemptId, acknowledge: int) -
     database, shelf = open_database(address), make_shelf()
     with database.reading() as session:
         booklet = load_attempt(session, person, attempt).booklet
-        states = load_progress(session, person, attempt, booklet)
-    left = [entry for entry in booklet.entries[:ANSWERS] if states[entry.item] == "open"]
+        answers = load_answers(session, person, attempt)
+    left = [entry for entry in booklet.entries[:ANSWERS] if entry.item not in answers]
     for number, entry in enumerate(left[: acknowledge + 1]):
         with database.writing() as session:
             saved = record_response(

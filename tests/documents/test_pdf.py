@@ -16,7 +16,14 @@ import pytest
 
 from assessment.documents import pdf as pdf_module
 from assessment.documents.kept_files import KeptFiles
-from assessment.documents.pdf import PdfBusy, PdfFailed, PdfUnavailable, Press, pdf_available
+from assessment.documents.pdf import (
+    PdfBusy,
+    PdfFailed,
+    PdfsOfYours,
+    PdfUnavailable,
+    Press,
+    pdf_available,
+)
 from tests.documents.printing import (
     CREATED,
     RADAR,
@@ -193,6 +200,39 @@ def test_the_queue_is_bounded(tmp_path: Path) -> None:
     first.join()
     assert len(failed) == 1
     assert press.make_pdf(make_job()).startswith(b"%PDF"), "free again"
+    press.close()
+
+
+def test_one_person_cannot_keep_the_others_from_their_documents(tmp_path: Path) -> None:
+    press = Press(tmp_path)
+    made: list[str] = []
+
+    def ask(who: str) -> None:
+        press.asked_by(who)
+        if press.make_pdf(make_job()).startswith(b"%PDF"):
+            made.append(who)
+
+    def waiting(who: str) -> threading.Thread:
+        before = press._waiting
+        thread = threading.Thread(target=ask, args=(who,))
+        thread.start()
+        until = time.monotonic() + 5
+        while press._waiting == before and time.monotonic() < until:
+            time.sleep(0.01)
+        return thread
+
+    with press._turn:  # somebody's document is being made
+        threads = [waiting("ada"), waiting("ada")]
+        with pytest.raises(PdfsOfYours):
+            ask("ada")
+        threads.append(waiting("ben"))
+        with pytest.raises(PdfBusy, match="3 documents"):
+            ask("cleo")
+    for thread in threads:
+        thread.join(60)
+    assert sorted(made) == ["ada", "ada", "ben"]
+    ask("cleo")
+    assert press._waiting == 0
     press.close()
 
 

@@ -17,7 +17,9 @@ from assessment.documents.report import build_gap_report
 from assessment.documents.report_json import read_sample
 from assessment.documents.report_values import GapReport
 from assessment.documents.verify import NoReport, verify_report
+from assessment.domain.outside import OutsideFactor
 from assessment.domain.scoring.reading import read_sheet
+from assessment.services.scoring import score_booklet
 from tests.documents.printing import make_job, needs_pango
 from tests.documents.reports import (
     SUBMITTED,
@@ -171,19 +173,25 @@ def test_other_files_are_no_reports(press: Press, tmp_path: Path) -> None:
 def test_a_second_source_is_part_of_the_record(press: Press, tmp_path: Path) -> None:
     easy = make_target("easy", "Easy CTO", {area: (1.5, 2, True) for area, *_ in AREAS[:2]})
     one = person(1, skill=1.0)
-    areas = tuple(easy.levels)
     months = {area.id: area.months_per_level for area in CATALOG.areas.values()}
-    reading = read_sheet(one.sheet, easy, months, other_sources=areas)
+    rated = [
+        OutsideFactor(area=area, source="coach", raters=1, mean=3.5) for area in sorted(easy.levels)
+    ]
+    sheet = score_booklet(CATALOG, booklet_of(one), one.responses, outside=rated)
+    reading = read_sheet(sheet, easy, months)
     assert reading.stage == "Confirmed ready"
+    assert read_sheet(one.sheet, easy, months).stage != "Confirmed ready"
     report = build_gap_report(
         CATALOG,
         booklet_of(one),
         one.responses,
-        one.sheet,
+        sheet,
         reading,
         one.types,
         name="Ada Example",
         date=SUBMITTED,
-        other_sources=areas,
     )
+    record = json.loads(report.record)
+    assert [factor["mean"] for factor in record["outside"]] == [3.5, 3.5]
+    assert record["figures"]["areas"][rated[0].area]["form_alone"]["level"] < 5
     assert verify_report(printed(press, report, tmp_path)) == ()

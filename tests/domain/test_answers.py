@@ -90,7 +90,7 @@ def test_claims_run_from_0_and_ratings_from_1() -> None:
     assert check(make_check(), "1") == 1
 
 
-WRONG_ANYWHERE: list[object] = [True, False, {}, {"value": 3}, "x", b"3", object(), 3.5j]
+WRONG_ANYWHERE: list[object] = [True, False, {}, {"value": 3}, "x", b"3", ..., 3.5j]
 WRONG: list[tuple[Item, object]] = [
     *[
         (item, raw)

@@ -159,6 +159,17 @@ def test_a_question_left_out_has_been_seen_all_the_same() -> None:
     assert compare_sheets(first, sheet(4.2, "abc")).why_not == "questions-repeated"
 
 
+def test_a_rating_given_in_between_does_not_pass_for_change() -> None:
+    before = sheet(2.6, "abc")
+    alone = before.areas[A].by_answers
+    lifted = replace(before.areas[A], level=4.6, standard_error=0.4, form_alone=alone)
+    after = replace(sheet(2.6, "xyz"), areas={A: lifted})
+    assert (
+        compare_sheets(before, after).areas[A]
+        == (compare_sheets(before, sheet(2.6, "xyz")).areas[A])
+    )
+
+
 def test_another_scoring_version_is_not_comparable() -> None:
     change = compare_sheets(
         sheet(2.0, "abc"), replace(sheet(4.2, "xyz"), scoring_version="another")

@@ -55,8 +55,11 @@ def test_the_exit_status_tells_a_missed_target(
     assert study.main(arguments) == 0
     monkeypatch.setattr(study, "TARGETS", {"RMSE": (0.0, 0.01)})
     assert study.main(arguments) == 1
-    assert "Targets missed in the default world: RMSE" in capsys.readouterr().out
+    assert "Targets missed: RMSE (default)" in capsys.readouterr().out
+    monkeypatch.setattr(study, "ELSEWHERE", {"harsh": {"90 % coverage": (0.0, 1.0)}})
     assert study.main([*arguments, "--world", "harsh"]) == 0
+    monkeypatch.setattr(study, "ELSEWHERE", {"harsh": {"90 % coverage": (1.1, 1.2)}})
+    assert study.main([*arguments, "--world", "harsh"]) == 1
 
 
 def test_second_sittings_seldom_call_the_unchanged_changed_and_seldom_find_the_grown() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.content_tree import ContentTree
 from tests.ingest.mistakes import Mistake, every_mistake
+from tests.promises import Promises
 
 MISTAKES = tuple(every_mistake())
 
@@ -18,6 +19,24 @@ def test_the_corpus_holds_many_different_mistakes_each_once() -> None:
     assert len(MISTAKES) >= 120
     assert len({mistake.code for mistake in MISTAKES}) >= 60
     assert [n for n, count in Counter(m.name for m in MISTAKES).items() if count > 1] == []
+
+
+@pytest.mark.promise
+def test_bad_content_never_reaches_a_reader(promises: Promises) -> None:
+    refused = 0
+    for mistake in MISTAKES:
+        result = mistake.tree.read()
+        named = {(p.code, p.path, p.line) for p in result.errors}
+        refused += result.catalog is None and (mistake.code, mistake.path, mistake.line) in named
+    good = ContentTree().read().problems
+    promises.note(
+        "P6",
+        "corpus of broken content",
+        f"{refused} of {len(MISTAKES)} refused with name, file and line; "
+        f"{len(good)} problems in the good tree",
+        target="all of at least 60; 0",
+        held=refused == len(MISTAKES) >= 60 and good == (),
+    )
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)

@@ -6,10 +6,11 @@ import pytest
 
 from assessment.ingest.catalog import read_catalog
 from tests.content_tree import ContentTree
+from tests.promises import SIZE
 
 TREE = ContentTree()
 PATHS = sorted(TREE.files)
-MUTATIONS_PER_SEED = 25
+MUTATIONS_PER_SEED = {"gate": 25, "release": 100}[SIZE]
 FRAGMENTS = (
     "---\n", "\n", ": ", "- ", "{", "}", "[", "]", "&a ", "*a", "!!python/object:os.system ", "|\n",
     "# ", "## ", "```\n", "\t", "\x00", "\u2028", "\ud800", "\ufeff", "null", "true", "1e999", "'",

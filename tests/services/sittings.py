@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from assessment.domain.attempts import Attempt, AttemptId, FormId, PersonId
-from assessment.services.answering import load_progress, record_response
+from assessment.services.answering import load_answers, record_response
 from assessment.services.attempts import load_attempt, start_attempt
 from assessment.services.catalogs import CatalogShelf
 from assessment.services.submission import submit_attempt
@@ -27,9 +27,9 @@ def answer_all(
     with database.reading() as session:
         booklet = load_attempt(session, person, attempt).booklet
         catalog = shelf.at(session, booklet.revision)
-        states = load_progress(session, person, attempt, booklet)
+        saved = load_answers(session, person, attempt)
     for entry in booklet.entries:
-        if entry.locked or states[entry.item] != "open":
+        if entry.locked or entry.item in saved:
             continue
         with database.writing() as session:
             record_response(

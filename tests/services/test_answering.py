@@ -14,8 +14,9 @@ from assessment.domain.errors import (
 )
 from assessment.domain.items import ExhibitItem, JudgementItem, NumberItem
 from assessment.services.answering import (
+    LONGEST_SECONDS,
     Acknowledgement,
-    load_progress,
+    load_answers,
     load_question,
     record_response,
     skip_item,
@@ -50,6 +51,7 @@ class Desk:
         seen: int = 0,
         save_id: str | None = None,
         seconds: float | None = None,
+        confidence: object = None,
     ) -> Acknowledgement:
         self.saves += 1
         with self.database.writing() as session:
@@ -63,6 +65,7 @@ class Desk:
                 save_id=save_id or f"save-{self.saves}",
                 seen_revision=seen,
                 seconds=seconds,
+                confidence=confidence,
                 now=NOON,
             )
 
@@ -246,12 +249,11 @@ def test_progress_tells_open_partly_answered_and_skipped_apart(desk: Desk) -> No
     desk.save(ItemId("strategy-self-rating"), 3)
     desk.skip(ItemId("finance-self-rating"))
     with desk.database.reading() as session:
-        states = load_progress(session, desk.person, desk.attempt.id, desk.attempt.booklet)
-    assert list(states) == [e.item for e in desk.attempt.booklet.entries]
-    assert states[judgement] == "partly"
-    assert states[ItemId("strategy-self-rating")] == "answered"
-    assert states[ItemId("finance-self-rating")] == "skipped"
-    assert states[ItemId("team-self-rating")] == "open"
+        saved = load_answers(session, desk.person, desk.attempt.id)
+    assert not saved[judgement].is_complete
+    assert saved[ItemId("strategy-self-rating")].is_complete
+    assert saved[ItemId("finance-self-rating")].value is None
+    assert ItemId("team-self-rating") not in saved
 
 
 def test_nothing_is_saved_after_submission(desk: Desk) -> None:
@@ -299,8 +301,7 @@ def test_somebody_elses_attempt_cannot_be_read_or_answered(desk: Desk, ben: Pers
     with pytest.raises(NotFound):
         desk.saved(item)
     with desk.database.reading() as session:
-        states = load_progress(session, ben, desk.attempt.id, desk.attempt.booklet)
-    assert set(states.values()) == {"open"}
+        assert load_answers(session, ben, desk.attempt.id) == {}
     desk.person = owner
     assert desk.saved(item) == 3
 
@@ -313,13 +314,62 @@ def test_a_malformed_attempt_id_is_just_missing(
         load_question(session, ada, AttemptId(attempt), ItemId("strategy-self-rating"))
 
 
-def test_a_save_takes_two_statements_and_a_question_page_two(desk: Desk) -> None:
+def test_a_save_takes_two_statements_and_a_question_page_one(desk: Desk) -> None:
     item = ItemId("strategy-self-rating")
     desk.save(item, 3)
     with recorded(desk.database) as statements:
         desk.save(item, 4, seen=1)
     assert len(statements) == 2, statements
     with recorded(desk.database) as statements, desk.database.reading() as session:
-        place = load_question(session, desk.person, desk.attempt.id, item)
-        load_progress(session, desk.person, desk.attempt.id, place.booklet)
-    assert len(statements) == 2, statements
+        load_question(session, desk.person, desk.attempt.id, item)
+    assert len(statements) == 1, statements
+
+
+def test_how_sure_somebody_is_of_an_exhibit_is_kept_with_the_answer(desk: Desk) -> None:
+    item = desk.first(ExhibitItem)
+    marks = ["T"] * len(desk.shelf.current.items[item].statements)  # type: ignore[union-attr]
+    first = desk.save(item, marks, confidence="80")
+    assert desk.save(item, marks, seen=first.revision, confidence="60").revision == 2
+    with desk.database.reading() as session:
+        saved = load_question(session, desk.person, desk.attempt.id, item).saved
+        scored = load_attempt(session, desk.person, desk.attempt.id).responses[item]
+    assert saved is not None
+    assert saved.confidence == scored.confidence == 60
+    desk.save(item, marks, seen=2)
+    with desk.database.reading() as session:
+        saved = load_question(session, desk.person, desk.attempt.id, item).saved
+    assert saved is not None
+    assert saved.confidence is None, "what was said can be taken back"
+
+
+@pytest.mark.parametrize("confidence", ["49", "101", "75", "-50", "sure", "1e2", True, 80.5, "٨٠"])
+def test_an_impossible_confidence_is_refused_and_the_saved_answer_stays(
+    desk: Desk, confidence: object
+) -> None:
+    item = desk.first(ExhibitItem)
+    marks = ["T"] * len(desk.shelf.current.items[item].statements)  # type: ignore[union-attr]
+    desk.save(item, marks, confidence=90)
+    with pytest.raises(InvalidAnswer, match="how sure"):
+        desk.save(item, ["F"] * len(marks), seen=1, confidence=confidence)
+    assert desk.saved(item) == tuple(marks)
+
+
+def test_other_questions_are_not_asked_how_sure_one_is(desk: Desk) -> None:
+    item = desk.first(NumberItem)
+    desk.save(item, 12, confidence="nonsense")
+    with desk.database.reading() as session:
+        saved = load_question(session, desk.person, desk.attempt.id, item).saved
+    assert saved is not None
+    assert saved.confidence is None
+
+
+@pytest.mark.parametrize(("seconds", "kept"), [(0.0, 0.0), (3 * 86_400.0, LONGEST_SECONDS)])
+def test_no_time_and_days_are_kept_as_what_they_can_mean(
+    desk: Desk, seconds: float, kept: float
+) -> None:
+    item = desk.first(NumberItem)
+    desk.save(item, 12, seconds=seconds)
+    with desk.database.reading() as session:
+        saved = load_question(session, desk.person, desk.attempt.id, item).saved
+    assert saved is not None
+    assert saved.seconds == kept

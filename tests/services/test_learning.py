@@ -231,7 +231,7 @@ def test_the_log_goes_with_its_person_and_nobody_elses_does(
 ) -> None:
     log()
     kept = log(person=ben)
-    delete_person(database, ada)
+    delete_person(database, ada, now=NOON)
     assert logged(database, ada) == []
     assert [entry.id for entry in logged(database, ben)] == [kept]
 

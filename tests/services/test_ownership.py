@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from assessment.domain.attempts import PersonId
-from assessment.services.answering import load_progress, load_question, skip_item
+from assessment.services.answering import load_answers, load_question, skip_item
 from assessment.services.attempts import continue_to_full, list_attempts, start_attempt
 from assessment.services.catalogs import CatalogShelf
 from assessment.services.results import load_result, reread
@@ -45,7 +45,7 @@ def test_every_use_case_of_a_sitting_asks_for_the_persons_own_rows(
         submit_attempt(database, shelf, ada, quick.id, now=NOON)
         within(lambda s: continue_to_full(s, shelf, ada, quick.id, now=NOON))
         within(lambda s: list_attempts(s, ada))
-        within(lambda s: load_progress(s, ada, quick.id, quick.booklet))
+        within(lambda s: load_answers(s, ada, quick.id))
         within(lambda s: load_result(s, shelf, ada, quick.id))
         within(lambda s: reread(s, shelf, ada, quick.id, make_target("startup"), now=NOON))
         within(lambda s: export_person(s, ada))

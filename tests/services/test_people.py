@@ -13,8 +13,6 @@ from assessment.services.catalogs import CatalogShelf
 from assessment.services.people import (
     KEEP_GUESTS,
     delete_person,
-    forget_stale_guests,
-    load_person,
     make_key_file,
     person_by_key_file,
     person_by_link,
@@ -22,16 +20,22 @@ from assessment.services.people import (
     start_guest,
     touch_visit,
 )
+from assessment.services.retention import run_retention
 from assessment.services.sessions import open_session
 from assessment.services.takeout import export_person
 from assessment.services.tokens import new_token, token_hash
+from assessment.store.data_map import holdings
 from assessment.store.engine import Database
 from assessment.store.records import (
+    AttemptRecord,
     ExerciseRecord,
+    OutsideRatingRecord,
     PersonRecord,
     PlanRecord,
     PlanRevisionRecord,
     PlanStepRecord,
+    PredictionRecord,
+    StopOfferRecord,
 )
 from tests.builders import NOON
 from tests.services.sittings import finish_sitting, open_sitting
@@ -45,9 +49,11 @@ def start(database: Database) -> tuple[PersonId, str]:
 
 
 def add_canaries(database: Database, person: PersonId, canary: str) -> None:
-    """A plan, an exercise and a browser session that hold words of the person's own."""
+    """A plan, an exercise, a rating and a browser session that hold telling words."""
     with database.writing() as session:
-        open_session(session, person=person, content={"draft": f"{canary}-session"}, now=NOON)
+        open_session(
+            session, person=person, content={"sent": {"to": f"{canary}-session"}}, now=NOON
+        )
         plan = f"plan{person}"[:32]
         session.add(
             PlanRecord(
@@ -58,6 +64,22 @@ def add_canaries(database: Database, person: PersonId, canary: str) -> None:
             )
         )
         session.flush()
+        attempt = session.scalars(
+            select(AttemptRecord.id).where(AttemptRecord.person_id == person)
+        ).first()
+        session.add(
+            StopOfferRecord(
+                attempt_id=attempt, person_id=person, place=30, answered=31, offered_at=NOON
+            )
+        )
+        session.add(
+            PredictionRecord(
+                attempt_id=attempt,
+                person_id=person,
+                levels=json.dumps({f"{canary}-levels": 3}),
+                made_at=NOON,
+            )
+        )
         session.add(
             PlanRevisionRecord(
                 plan_id=plan,
@@ -92,9 +114,26 @@ def add_canaries(database: Database, person: PersonId, canary: str) -> None:
                 updated_at=NOON,
             )
         )
+        attempt = session.scalar(select(AttemptRecord.id).where(AttemptRecord.person_id == person))
+        session.add(
+            OutsideRatingRecord(
+                id=f"said{person}"[:32],
+                person_id=person,
+                attempt_id=attempt,
+                area="finance",
+                source="coach",
+                author="cleo",
+                name=f"{canary}-coach",
+                level=3.5,
+                raters=1,
+                evidence=f"{canary}-seen",
+                given_at=NOON,
+            )
+        )
 
 
 CANARY_PLACES = (
+    "levels",
     "session",
     "facts",
     "revision-facts",
@@ -103,6 +142,8 @@ CANARY_PLACES = (
     "evidence",
     "what",
     "outcome",
+    "coach",
+    "seen",
 )
 
 
@@ -190,7 +231,7 @@ def test_secrets_are_long_and_different() -> None:
     assert all(len(token) == 43 for token in tokens)
 
 
-@pytest.mark.parametrize("use_case", [replace_link, make_key_file, load_person])
+@pytest.mark.parametrize("use_case", [replace_link, make_key_file])
 def test_nobody_cannot_get_a_secret(database: Database, use_case: object) -> None:
     with database.writing() as session, pytest.raises(NotFound):
         use_case(session, PersonId("0" * 32))  # type: ignore[operator]
@@ -203,7 +244,7 @@ def visit(database: Database, person: PersonId, after: timedelta) -> None:
 
 def last_visit(database: Database, person: PersonId) -> timedelta:
     with database.reading() as session:
-        return load_person(session, person).last_visit_at - NOON
+        return session.get_one(PersonRecord, person).last_visit_at - NOON
 
 
 def test_visits_are_noted_at_most_once_an_hour_and_never_backwards(database: Database) -> None:
@@ -231,7 +272,7 @@ def test_a_takeout_holds_everything_of_the_person_and_nothing_of_others(
     assert "canary-ben" not in text
     assert ben not in text
     counts = {name: len(part) for name, part in export.items() if isinstance(part, list)}
-    assert counts == {
+    assert {name: n for name, n in counts.items() if n} == {
         "web_sessions": 1,
         "attempts": 2,
         "responses": 18,
@@ -241,6 +282,9 @@ def test_a_takeout_holds_everything_of_the_person_and_nothing_of_others(
         "plan_revisions": 1,
         "plan_steps": 1,
         "exercise_log": 1,
+        "stop_offers": 1,
+        "predictions": 1,
+        "outside_ratings": 1,
     }
     assert export["score_sheets"][0]["sheet"]["scoring_version"]
     assert "hash" not in text
@@ -251,7 +295,8 @@ def test_a_takeout_names_every_table_that_holds_a_persons_rows(
 ) -> None:
     with database.reading() as session:
         export = export_person(session, ada)
-    owned = {name for name in rows(database) if name not in {"people", "catalog_snapshots"}}
+    stays_here = {name for name, held in holdings().items() if held and held.takeout == "no"}
+    owned = set(rows(database)) - stays_here - {"people"}
     assert set(export) == owned | {"format", "person"}
 
 
@@ -269,9 +314,11 @@ def test_a_deleted_person_is_gone_and_the_others_are_untouched(
     kept["people"] = [row for row in kept["people"] if row[0] == ben]
     finish_sitting(database, shelf, ada)
     add_canaries(database, ada, "canary-ada")
-    assert delete_person(database, ada)
-    assert rows(database) == kept
-    assert not delete_person(database, ada)
+    assert delete_person(database, ada, now=NOON)
+    left = rows(database)
+    assert [row[0] for row in left.pop("erasures")] == [token_hash(ada)]
+    assert left == {name: held for name, held in kept.items() if name != "erasures"}
+    assert not delete_person(database, ada, now=NOON)
 
 
 def test_no_file_holds_a_deleted_person(
@@ -280,7 +327,7 @@ def test_no_file_holds_a_deleted_person(
     person, _ = start(sqlite_database)
     finish_sitting(sqlite_database, shelf, person)
     add_canaries(sqlite_database, person, "canary-ada")
-    delete_person(sqlite_database, person)
+    delete_person(sqlite_database, person, now=NOON)
     for path in tmp_path.iterdir():
         stored = path.read_bytes()
         assert b"canary-ada" not in stored, path.name
@@ -291,8 +338,9 @@ def test_guests_are_forgotten_twelve_months_after_their_last_visit(database: Dat
     stale, _ = start(database)
     fresh, _ = start(database)
     visit(database, fresh, timedelta(days=1))
-    assert forget_stale_guests(database, now=NOON + KEEP_GUESTS - timedelta(seconds=1)) == 0
-    assert forget_stale_guests(database, now=NOON + KEEP_GUESTS) == 1
+    before = run_retention(database, now=NOON + KEEP_GUESTS - timedelta(seconds=1))
+    assert before["guests"] == 0
+    assert run_retention(database, now=NOON + KEEP_GUESTS)["guests"] == 1
     with database.reading() as session:
         assert session.scalars(select(PersonRecord.id)).all() == [fresh]
     assert stale != fresh

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from assessment.domain.attempts import PersonId
 from assessment.services.people import delete_person
+from assessment.services.retention import run_retention
 from assessment.services.sessions import (
     ABSOLUTE,
     IDLE,
@@ -18,7 +19,6 @@ from assessment.services.sessions import (
     load_session,
     needs_touch,
     open_session,
-    purge_sessions,
     rotate_session,
     save_session,
     touch_session,
@@ -110,15 +110,15 @@ def test_all_other_sessions_of_a_person_can_be_ended(
 
 def test_deleting_a_person_ends_their_sessions(database: Database, ada: PersonId) -> None:
     raw_id = opened(database, ada)
-    delete_person(database, ada)
+    delete_person(database, ada, now=NOON)
     assert loaded(database, raw_id) is None
 
 
-def test_purging_deletes_the_expired_and_no_other(database: Database) -> None:
+def test_retention_deletes_the_expired_and_no_other(database: Database) -> None:
     opened(database)
     with database.writing() as session:
         kept = open_session(session, now=NOON + timedelta(days=10))
-        assert purge_sessions(session, now=NOON + ABSOLUTE) == 1
+    assert run_retention(database, now=NOON + ABSOLUTE)["sessions"] == 1
     assert loaded(database, kept, ABSOLUTE) is not None
     with database.reading() as session:
         assert session.scalar(select(func.count()).select_from(WebSessionRecord)) == 1

@@ -5,17 +5,20 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from assessment.domain.attempts import Attempt, PersonId
-from assessment.domain.errors import AssessmentError, AttemptClosed, NotFound
+from assessment.domain.catalog import Catalog
+from assessment.domain.errors import AssessmentError, AttemptClosed, CatalogMissing, NotFound
+from assessment.domain.problems import ContentProblem, ContentRefused
 from assessment.services.answering import record_response
-from assessment.services.catalogs import CatalogShelf
+from assessment.services.attempts import load_attempt
+from assessment.services.catalogs import CatalogShelf, Files
 from assessment.services.results import load_result
 from assessment.services.submission import submit_attempt
 from assessment.store.engine import Database
 from assessment.store.records import AttemptRecord, ReadingRecord, ScoreSheetRecord
-from tests.builders import NOON, make_answer
+from tests.builders import NOON, make_answer, make_catalog
 from tests.services.sittings import answer_all, finish_sitting, open_sitting
 
 LATER = NOON + timedelta(hours=1)
@@ -155,3 +158,25 @@ def test_a_failure_while_scoring_leaves_the_attempt_open_and_nothing_stored(
     assert count_rows(database, ScoreSheetRecord) == 0
     with database.reading() as session:
         assert session.scalar(select(AttemptRecord.status)) == "open"
+
+
+def test_without_the_content_it_was_made_from_a_form_stays_open_and_as_it_was(
+    database: Database, shelf: CatalogShelf, ada: PersonId
+) -> None:
+    attempt = open_sitting(database, shelf, ada)
+    answer_all(database, shelf, ada, attempt.id)
+    with database.reading() as session:
+        before = load_attempt(session, ada, attempt.id)
+
+    def unreadable(files: Files) -> Catalog:
+        if files["revision.md"] == attempt.booklet.revision:
+            raise ContentRefused([ContentProblem(path="a.md", line=1, message="gone", hint="")])
+        return make_catalog(revision=files["revision.md"])
+
+    bare = CatalogShelf(lambda: {"revision.md": "later"}, unreadable)
+    with pytest.raises(CatalogMissing) as missing:
+        submit_attempt(database, bare, ada, attempt.id, now=NOON)
+    assert missing.value.revision == attempt.booklet.revision
+    with database.reading() as session:
+        assert load_attempt(session, ada, attempt.id) == before
+        assert session.execute(text("SELECT count(*) FROM score_sheets")).scalar() == 0

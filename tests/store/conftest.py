@@ -4,9 +4,18 @@ from tests.store.databases import (
     content,
     database,
     migrated_postgres,
+    postgres_server,
     postgres_url,
     shelf,
     sqlite_database,
 )
 
-__all__ = ["content", "database", "migrated_postgres", "postgres_url", "shelf", "sqlite_database"]
+__all__ = [
+    "content",
+    "database",
+    "migrated_postgres",
+    "postgres_server",
+    "postgres_url",
+    "shelf",
+    "sqlite_database",
+]

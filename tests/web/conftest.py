@@ -10,6 +10,8 @@ from assessment.domain.catalog import Catalog
 from assessment.services.catalogs import CatalogShelf
 from assessment.services.settings import PROJECT, Settings, read_settings
 from assessment.web import create_app
+from tests.store.databases import migrated_file
+from tests.web.signed_in import make_account, sign_in, signed_in, with_second_step
 from tests.web.sitter import Sitter
 
 
@@ -25,7 +27,10 @@ def catalog(shipped_shelf: CatalogShelf) -> Catalog:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return read_settings({"CTO_VAR_DIR": str(tmp_path / "var"), "CTO_SECRET_KEY": "k" * 40})
+    place = tmp_path / "var"
+    place.mkdir()
+    (place / "cto-readiness.db").write_bytes(migrated_file())
+    return read_settings({"CTO_VAR_DIR": str(place), "CTO_SECRET_KEY": "k" * 40})
 
 
 @pytest.fixture
@@ -54,3 +59,34 @@ def eve(app: Flask, catalog: Catalog) -> Sitter:
 def nobody(app: Flask, catalog: Catalog) -> Sitter:
     """A browser that has never been here."""
     return Sitter(app.test_client(), catalog)
+
+
+@pytest.fixture
+def ada_with_account(app: Flask) -> Sitter:
+    """An aspirant who signed in, in her own browser."""
+    return signed_in(app, "ada@example.org", "Ada Aspirant")
+
+
+@pytest.fixture
+def ben(app: Flask) -> Sitter:
+    """A coach; tests give him Ada's grant."""
+    return signed_in(app, "ben@example.org", "Ben Coach")
+
+
+@pytest.fixture
+def cleo(app: Flask) -> Sitter:
+    """A coach whom nobody has given anything."""
+    return signed_in(app, "cleo@example.org", "Cleo Coach")
+
+
+@pytest.fixture
+def dana(app: Flask) -> Sitter:
+    """Who leads hiring in a company."""
+    return signed_in(app, "dana@example.org", "Dana Lead")
+
+
+@pytest.fixture
+def operator(app: Flask) -> Sitter:
+    """Who runs the installation, signed in by two steps."""
+    account = make_account(app, "olga@example.org", "Olga Operator", operator=True)
+    return sign_in(app, with_second_step(app, account))

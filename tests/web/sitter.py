@@ -1,10 +1,14 @@
 """How do tests sit through the form as a browser without JavaScript does?"""
 
+import io
+import json
 import re
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from random import Random
+from typing import Any
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -64,6 +68,15 @@ class Sitter:
         source = page if page is not None else self.text(path)
         return self.client.post(path, data={"csrf_token": field_of(source, "csrf_token"), **fields})
 
+    def everything(self, *, page: str | None = None) -> dict[str, Any]:
+        """The takeout's JSON file; the page beside it must be there too."""
+        response = self.post("/mine/export", {}, page=page or self.text("/mine"))
+        assert response.mimetype == "application/zip"
+        with zipfile.ZipFile(io.BytesIO(response.data)) as archive:
+            assert archive.namelist() == ["everything.json", "everything.html"]
+            read: dict[str, Any] = json.loads(archive.read("everything.json"))
+        return read
+
     def begin(self, **choices: str) -> str:
         """Choose a target and a form; the attempt's id."""
         response = self.post("/begin", {**CHOICES, **choices})
@@ -76,10 +89,18 @@ class Sitter:
         response = self.client.get(f"/take/{self.attempt}")
         count = 0
         while not response.headers["Location"].endswith("/review"):
-            response = self.answer(response.headers["Location"])
+            response = self.answer(self.past_the_offer(response.headers["Location"]))
             count += 1
             assert count < 100, "the form does not end"
         return count
+
+    def past_the_offer(self, path: str) -> str:
+        """The path of the next question: where stopping is offered, this person goes on."""
+        if not path.endswith("/enough"):
+            return path
+        found = re.search(r'class="btn" href="([^"]+)"', self.text(path))
+        assert found, "the offer has no way on"
+        return found[1]
 
     def item_at(self, path: str) -> Item:
         """The item a question's path asks."""
@@ -134,11 +155,11 @@ class Sitter:
     def _knows(self) -> bool:
         return self.dice.random() < 0.35 + 0.12 * self.skill
 
-    def submit(self) -> str:
-        """Submit; the result's path."""
-        response = self.post(
-            f"/take/{self.attempt}/submit", {}, page=self.text(f"/take/{self.attempt}/review")
-        )
+    def submit(self, **expected: int) -> str:
+        """Submit, with the levels expected of some areas; the result's path."""
+        page = self.text(f"/take/{self.attempt}/expect")
+        fields = {f"expected-{area}": level for area, level in expected.items()}
+        response = self.post(f"/take/{self.attempt}/submit", fields, page=page)
         assert response.status_code == 303
         return response.headers["Location"]
 

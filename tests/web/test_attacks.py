@@ -1,9 +1,11 @@
 """What was tried against the app, and must stay without effect."""
 
 import io
+import json
 import logging
 import os
 import re
+import secrets
 import sqlite3
 import sys
 import threading
@@ -78,7 +80,7 @@ class TestNobodyIsSentElsewhere:
         settings = read_settings(
             {
                 "CTO_VAR_DIR": str(tmp_path),
-                "CTO_SECRET_KEY": "k" * 40,
+                "CTO_SECRET_KEY": secrets.token_hex(32),
                 "CTO_ENV": "production",
                 "CTO_PUBLIC_URL": "https://x.example",
             }
@@ -203,7 +205,9 @@ class TestRaces:
             found = loaded(*arguments, **named)  # type: ignore[arg-type]
             if found is not None and found.person is not None:
                 person: PersonId = found.person
-                threading.Thread(target=lambda: delete_person(database_of(app), person)).start()
+                threading.Thread(
+                    target=lambda: delete_person(database_of(app), person, now=datetime.now(UTC))
+                ).start()
                 while rows(app, "select count(*) from people") != [(0,)]:
                     time.sleep(0.01)
             return found
@@ -279,7 +283,9 @@ class TestLogs:
             response = nobody.client.get(f"/resume/{'s' * 43}")
         lines = caplog.text + logged()
         assert response.status_code == 500
-        assert "broken on purpose" in lines
+        assert "builtins.RuntimeError" in lines
+        assert "in open_session" in lines, "where it happened"
+        assert "broken on purpose" not in lines, "a message may repeat what somebody typed"
         assert "s" * 43 not in lines
         assert "Traceback" not in response.get_data(as_text=True)
 
@@ -385,9 +391,9 @@ class TestLimits:
     ) -> None:
         ada, _ = planner
         spans = "\n".join(["2026-01-01 to 2026-05-10"] * 9_000)
-        began = time.perf_counter()
+        began = time.thread_time()
         assert make_plan(ada, days_off=spans).status_code == 422
-        assert time.perf_counter() - began < 0.5
+        assert time.thread_time() - began < 0.5
 
     def test_steps_begun_under_other_facts_keep_a_reason(
         self, planner: tuple[Sitter, str], catalog: Catalog
@@ -424,7 +430,7 @@ class TestWhatIsTakenAway:
         ada.begin(form="quick")
         link = re.search(r"/resume/([A-Za-z0-9_-]{43})", ada.text("/mine"))
         assert link
-        everything = ada.post("/mine/export", {}, page=ada.text("/begin")).get_data(as_text=True)
+        everything = json.dumps(ada.everything(page=ada.text("/begin")))
         assert link[1] not in everything
         assert "csrf_token" not in everything
 

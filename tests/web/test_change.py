@@ -103,9 +103,37 @@ def test_a_first_sitting_hears_nothing_of_second_ones(ada: Sitter) -> None:
 def test_the_role_weighted_form_is_offered_with_its_minutes_and_gives_a_result(ada: Sitter) -> None:
     begin = ada.text("/begin")
     assert "Full form, weighted for the role" in begin
-    assert "Three minutes more where a job has four critical areas. About 35 minutes." in begin
+    assert "27 questions with three critical areas; with four it is 30, and about 38" in begin
+    assert "never stronger than likely. About 35 minutes." in begin
+    assert "with four it is 30, and about 38 minutes." in begin
     result = ada.finish(form="role-weighted")
     page = ada.text(result)
     assert page.count("(provisional)") >= 6
     for row in re.findall(r"<tr>(?:(?!</tr>).)*\(provisional\)</td></tr>", page):
         assert not re.search("clear gap|clearly met", row), row
+
+
+def test_where_a_deep_dive_used_an_area_up_the_form_says_so_and_its_questions_are_named(
+    ada: Sitter,
+) -> None:
+    first = ada.finish(form="role-weighted").split("/")[2]
+    started = ada.post(
+        f"/take/{first}/deeper", {"area": "strategy"}, page=ada.text(f"/results/{first}/target")
+    )
+    ada.attempt = started.headers["Location"].split("/")[2]
+    ada.answer_all()
+    dive = ada.submit().split("/")[2]
+    ada.begin(form="role-weighted")
+    review = ada.text(f"/take/{ada.attempt}/review")
+    assert re.search(r"Four of the 27 scored questions were in your sitting of", review)
+    assert "More than 40 % of them are repeated in strategic thinking" in review
+    ada.answer_all()
+    second = ada.submit().split("/")[2]
+    page = ada.text(f"/results/{second}/change?with={dive}")
+    row = re.search(r'<th scope="row">Strategic thinking</th>.*?</tr>', page, re.S)
+    assert row
+    assert "<b>not comparable</b>" in row[0]
+    assert "more than 40 % of its questions were repeated" in row[0]
+    named = page.split("Questions that stand in the way")[1].split("</ul>")[0]
+    assert named.count("<li>") == 4
+    assert named.count("Strategic thinking") == 4

@@ -10,6 +10,16 @@ from assessment.services.settings import PROJECT
 
 HEAVY = ("matplotlib", "weasyprint", "numpy", "pikepdf", "alembic", "icalendar")
 
+SIGN_IN_ONLY = (
+    "argon2",
+    "passlib",
+    "cryptography",
+    "qrcode",
+    "limits",
+    "flask_security",
+    "webauthn",
+)
+
 IMPORT = "import assessment.web"
 START = """
 import tempfile
@@ -36,6 +46,10 @@ def test_importing_the_web_app_imports_nothing_that_only_documents_need() -> Non
 
 def test_a_web_process_that_has_started_has_imported_no_renderer() -> None:
     assert loaded_by(START, ("matplotlib", "weasyprint", "numpy")) == []
+
+
+def test_what_only_signing_in_needs_is_imported_when_somebody_signs_in() -> None:
+    assert loaded_by(START, SIGN_IN_ONLY) == []
 
 
 def test_a_second_start_on_the_same_database_reads_no_migrations(tmp_path: Path) -> None:

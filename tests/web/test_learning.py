@@ -312,7 +312,7 @@ class TestLogging:
         self, reader: Sitter, app: Flask
     ) -> None:
         logged(reader, what="A chain of seven links.")
-        everything = reader.post("/mine/export", {}, page=reader.text("/mine")).get_json()
+        everything = reader.everything()
         assert [row["what"] for row in everything["exercise_log"]] == ["A chain of seven links."]
         assert everything["exercise_log"][0]["facet"] == "ec1"
         assert "exercise log" in reader.text("/mine/delete")

@@ -1,6 +1,7 @@
 """The app refuses to start where it would not keep its promises, and says why in words."""
 
 import os
+import secrets
 import shutil
 import subprocess
 import sys
@@ -57,7 +58,10 @@ def test_production_with_a_weak_secret_or_plain_http_is_refused(tmp_path: Path) 
         tmp_path, CTO_ENV="production", CTO_SECRET_KEY="short", CTO_PUBLIC_URL="https://x.example"
     )
     plain = start(
-        tmp_path, CTO_ENV="production", CTO_SECRET_KEY="k" * 40, CTO_PUBLIC_URL="http://x.example"
+        tmp_path,
+        CTO_ENV="production",
+        CTO_SECRET_KEY=secrets.token_hex(32),
+        CTO_PUBLIC_URL="http://x.example",
     )
     assert "at least 32" in weak.stderr
     assert "https" in plain.stderr

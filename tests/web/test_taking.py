@@ -365,7 +365,7 @@ def test_a_new_link_ends_the_old_one(ada: Sitter, app: Flask) -> None:
 
 def test_one_file_takes_everything_away_and_one_action_deletes_it(ada: Sitter, app: Flask) -> None:
     ada.finish(form="quick")
-    everything = ada.post("/mine/export", {}, page=ada.text("/mine")).get_json()
+    everything = ada.everything()
     assert len(everything["attempts"]) == 1
     assert len(everything["responses"]) == 18
     assert len(everything["score_sheets"]) == 1

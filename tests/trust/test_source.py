@@ -1,0 +1,196 @@
+"""What our own source never does, read from the source itself: no review has to remember it."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.app_process import PROJECT
+
+PACKAGE = PROJECT / "assessment"
+TEMPLATES = PROJECT / "templates"
+SCRIPTS = PROJECT / "static" / "js"
+
+RUNS_TEXT = {"eval", "exec", "compile", "__import__", "render_template_string", "from_string"}
+UNSAFE_MODULES = {"pickle", "marshal", "shelve", "dill", "jsonpickle", "telnetlib", "ftplib"}
+WEAK_HASHES = {"md5", "sha1", "new"}
+FETCHING = {"urllib.request", "requests", "httpx", "aiohttp", "http.client", "urllib3"}
+READS_XML = {"fromstring", "parse", "iterparse", "XML"}
+OWN_XML = {"documents/radar.py"}
+"""What may read XML: a picture that our own worker has just drawn."""
+OWN_TABLES = {"services/joining.py"}
+"""Where names of our own tables are put into a statement; values are parameters there too."""
+FIXED_MARKS = re.compile(r"""' aria-(?:current|invalid)="\w+"'\s*\|\s*safe\b""")
+"""The only texts that templates take as markup: attributes that are written out in full."""
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
+    """Every call with the last part of what is called."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            match node.func:
+                case ast.Name(id=name) | ast.Attribute(attr=name):
+                    yield name, node
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_no_text_is_ever_run_as_code_or_as_a_template() -> None:
+    found = [
+        f"{where}:{call.lineno} {name}"
+        for where, tree in modules()
+        for name, call in calls(tree)
+        if name in RUNS_TEXT and not (name == "compile" and _is_pattern(call))
+    ]
+    assert found == []
+
+
+def _is_pattern(call: ast.Call) -> bool:
+    """``re.compile`` and nothing else of that name."""
+    return (
+        isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Name)
+        and call.func.value.id == "re"
+    )
+
+
+def test_nothing_is_unpacked_that_could_bring_objects_along() -> None:
+    found = [
+        f"{where} {name}"
+        for where, tree in modules()
+        for name in imported(tree)
+        if name.split(".")[0] in UNSAFE_MODULES
+    ]
+    found += [
+        f"{where}:{call.lineno} yaml"
+        for where, tree in modules()
+        for name, call in calls(tree)
+        if name in {"load", "load_all", "unsafe_load", "full_load"}
+        and isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Name)
+        and call.func.value.id == "yaml"
+        and not any(
+            "Safe" in ast.unparse(given) or "Loader" in ast.unparse(given)
+            for given in [*call.args[1:], *(word.value for word in call.keywords)]
+        )
+    ]
+    assert found == []
+
+
+def test_no_shell_is_asked() -> None:
+    found = [
+        f"{where}:{call.lineno} {name}"
+        for where, tree in modules()
+        for name, call in calls(tree)
+        if (name in {"system", "popen", "getoutput"} and isinstance(call.func, ast.Attribute))
+        or any(word.arg == "shell" for word in call.keywords)
+    ]
+    assert found == []
+
+
+def test_no_statement_is_put_together_from_values() -> None:
+    """SQL that is written out takes its values as parameters."""
+    found = [
+        f"{where}:{call.lineno}"
+        for where, tree in modules()
+        if not where.startswith("store/migrations/") and where not in OWN_TABLES
+        for name, call in calls(tree)
+        if name == "text" and call.args and _is_put_together(call.args[0])
+        if _sends_sql(tree)
+    ]
+    assert found == []
+
+
+def _sends_sql(tree: ast.Module) -> bool:
+    return any(name in {"sqlalchemy.text", "sqlalchemy"} for name in imported(tree))
+
+
+def _is_put_together(given: ast.expr) -> bool:
+    match given:
+        case ast.JoinedStr(values=parts):
+            # The names of our own settings and tables are constants, never input.
+            return any(isinstance(part, ast.FormattedValue) and not _constant(part.value)
+                       for part in parts)  # fmt: skip
+        case ast.BinOp(op=ast.Mod() | ast.Add()):
+            return True
+        case ast.Call(func=ast.Attribute(attr="format")):
+            return True
+    return False
+
+
+def _constant(value: ast.expr) -> bool:
+    return isinstance(value, ast.Name) and (value.id.isupper() or value.id == "name")
+
+
+def test_nothing_is_hashed_weakly_and_no_secret_comes_from_guessable_dice() -> None:
+    found = [
+        f"{where}:{call.lineno} {name}"
+        for where, tree in modules()
+        for name, call in calls(tree)
+        if name in WEAK_HASHES
+        and isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Name)
+        and call.func.value.id == "hashlib"
+    ]
+    dice = [
+        where
+        for where, tree in modules()
+        if "random" in set(imported(tree)) and "secrets" in set(imported(tree))
+    ]
+    assert found == []
+    assert dice == []
+
+
+def test_the_app_fetches_nothing_from_anywhere() -> None:
+    found = [
+        f"{where} {name}"
+        for where, tree in modules()
+        for name in imported(tree)
+        if name in FETCHING
+    ]
+    assert found == []
+
+
+def test_no_xml_of_anybody_else_is_read() -> None:
+    found = [
+        f"{where}:{call.lineno} {name}"
+        for where, tree in modules()
+        if where not in OWN_XML
+        if any(name.startswith(("xml", "lxml", "defusedxml")) for name in imported(tree))
+        for name, call in calls(tree)
+        if name in READS_XML
+    ]
+    assert found == []
+
+
+def test_no_template_takes_words_as_markup() -> None:
+    found = []
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        source = path.read_text(encoding="utf-8")
+        left = FIXED_MARKS.sub("", source)
+        if re.search(r"\|\s*safe\b|autoescape\s+false|\bMarkup\b", left):
+            found.append(path.relative_to(PROJECT).as_posix())
+    assert found == []
+
+
+@pytest.mark.parametrize("path", sorted(SCRIPTS.rglob("*.js")), ids=lambda path: Path(path).name)
+def test_a_script_of_ours_makes_no_markup_from_words_and_keeps_nothing(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    for never in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(",
+                  "new Function", "localStorage", "sessionStorage", "indexedDB",
+                  "document.cookie", "postMessage"):  # fmt: skip
+        assert never not in source, never

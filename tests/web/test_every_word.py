@@ -1,0 +1,160 @@
+"""Every word of a page passes through the one catalogue: none stands bare in pseudo."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from assessment.cli.words import make_template, read_ids
+from assessment.domain.catalog import Catalog
+from assessment.services.languages import PSEUDO, TEMPLATE, pseudo, pseudo_language
+from assessment.services.settings import Settings, SettingsRefused, read_settings
+from tests.pseudo import KnownWords, bare_words
+from tests.store.databases import migrated_file
+from tests.web.sitter import Sitter, field_of
+from tests.web.test_access import ACCOUNTS, OPERATED, OPERATORS, OWNED, PUBLIC, fill, owner
+
+__all__ = ["owner"]
+
+TYPED = (
+    "Ada Aspirant", "Ben Coach", "Cleo Coach", "Dana Lead", "Wrote the chain.", "Self-assessment",
+    "ada@example.org", "ben@example.org", "example.org", "Read it.", "Person", "olga@example.org",
+    "Firefox on Linux",
+)  # fmt: skip
+
+
+SHOWROOM = "/design"
+"""The parts with made-up words in them, for whoever works on pages."""
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    place = tmp_path / "var"
+    place.mkdir()
+    (place / "cto-readiness.db").write_bytes(migrated_file())
+    return read_settings(
+        {"CTO_VAR_DIR": str(place), "CTO_SECRET_KEY": "k" * 40, "CTO_PSEUDO_LANGUAGE": "1"}
+    )
+
+
+@pytest.fixture
+def ada(app: Flask, catalog: Catalog) -> Sitter:
+    """An aspirant who reads in the pseudo-language from the first page on."""
+    ada = Sitter(app.test_client(), catalog)
+    speak_pseudo(ada.client)
+    return ada
+
+
+def speak_pseudo(client: FlaskClient) -> None:
+    page = client.get("/begin").get_data(as_text=True)
+    answer = client.post(
+        "/language", data={"csrf_token": field_of(page, "csrf_token"), "language": PSEUDO}
+    )
+    assert answer.status_code == 303
+
+
+def escaped(client: FlaskClient, paths: list[str], known: KnownWords) -> dict[str, list[str]]:
+    """The bare words of each page that is there and is HTML."""
+    found = {}
+    for path in paths:
+        answer = client.get(path)
+        if answer.status_code in (200, 404) and answer.mimetype == "text/html":
+            page = answer.get_data(as_text=True)
+            assert f'lang="{PSEUDO}"' in page, path
+            if bare := bare_words(page, known):
+                found[path] = bare
+    return found
+
+
+def said(found: dict[str, list[str]]) -> str:
+    """Each escaped text once, with a page it stands on."""
+    once = {text: path for path, texts in reversed(found.items()) for text in texts}
+    return "\n".join(f"{path}: {text}" for text, path in sorted(once.items(), key=str))
+
+
+def test_the_template_holds_every_sentence_of_the_source_and_no_other() -> None:
+    fresh = make_template()
+    kept = TEMPLATE.read_text(encoding="utf-8")
+    assert read_ids(fresh) - read_ids(kept) == set(), "./dev words writes the template anew"
+    assert read_ids(kept) - read_ids(fresh) == set(), "./dev words writes the template anew"
+    assert kept == fresh
+
+
+def test_no_word_of_an_aspirants_pages_escapes_the_catalogue(
+    owner: tuple[Sitter, dict[str, str]], catalog: Catalog
+) -> None:
+    ada, values = owner
+    known = KnownWords(catalog, TYPED)
+    paths = [fill(rule, values) for rule in [*OWNED, *PUBLIC] if rule != SHOWROOM]
+    found = escaped(ada.client, paths, known)
+    assert not found, said(found)
+
+
+def test_no_word_of_the_pages_behind_a_sign_in_escapes_the_catalogue(
+    owner: tuple[Sitter, dict[str, str]], ben: Sitter, operator: Sitter, catalog: Catalog
+) -> None:
+    known = KnownWords(catalog, TYPED)
+    found: dict[str, list[str]] = {}
+    for person, rules in ((ben, ACCOUNTS), (operator, [*OPERATED, *OPERATORS])):
+        speak_pseudo(person.client)
+        found |= escaped(person.client, [fill(rule, owner[1]) for rule in rules], known)
+    assert not found, said(found)
+
+
+def test_a_quick_result_and_every_question_speak_the_language(
+    ada: Sitter, catalog: Catalog
+) -> None:
+    ada.begin(form="quick")
+    known = KnownWords(catalog, TYPED)
+    pages = {}
+    path = ada.client.get(f"/take/{ada.attempt}").headers["Location"]
+    while not path.endswith("/review"):
+        pages[path] = ada.text(path)
+        path = ada.answer(path).headers["Location"]
+    pages[path] = ada.text(path)
+    result = ada.submit()
+    pages[result] = ada.text(result)
+    found = {path: bare for path, page in pages.items() if (bare := bare_words(page, known))}
+    assert not found, said(found)
+
+
+def test_a_form_says_what_is_wrong_in_the_language_of_the_request(ada: Sitter) -> None:
+    page = ada.post("/begin", {}, page=ada.text("/begin")).get_data(as_text=True)
+    assert pseudo("Choose a size.") in page
+    assert "Choose a size." not in page
+
+
+def test_a_language_is_chosen_by_the_browser_or_by_hand(app: Flask) -> None:
+    plain = app.test_client().get("/").get_data(as_text=True)
+    assert '<html lang="en">' in plain
+    assert pseudo_language().title in plain, "the other languages are offered"
+    guessed = app.test_client().get("/", headers={"Accept-Language": f"{PSEUDO}, en;q=0.5"})
+    assert '<html lang="en">' in guessed.get_data(as_text=True), "pseudo is never guessed"
+    client = app.test_client()
+    speak_pseudo(client)
+    assert f'<html lang="{PSEUDO}">' in client.get("/").get_data(as_text=True)
+
+
+def test_an_unknown_language_is_refused_and_the_way_back_is_ours(app: Flask) -> None:
+    client = app.test_client()
+    token = field_of(client.get("/begin").get_data(as_text=True), "csrf_token")
+    refused = client.post("/language", data={"csrf_token": token, "language": "../de"})
+    assert refused.status_code == 400
+    led = client.post(
+        "/language",
+        data={"csrf_token": token, "language": "en", "next": "https://evil.example/"},
+    )
+    assert led.headers["Location"] == "/"
+
+
+def test_the_pseudo_language_is_refused_in_production() -> None:
+    with pytest.raises(SettingsRefused, match="CTO_PSEUDO_LANGUAGE"):
+        read_settings(
+            {
+                "CTO_ENV": "production",
+                "CTO_SECRET_KEY": "0123456789abcdef" * 3,
+                "CTO_PUBLIC_URL": "https://cto.example",
+                "CTO_PSEUDO_LANGUAGE": "1",
+            }
+        )
