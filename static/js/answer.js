@@ -3,14 +3,14 @@ const PATIENCE = 15000, LONGEST_PAUSE = 15000, TYPING = 600;
 
 const form = document.querySelector("form[data-autosave]");
 if (form) {
-  const status = document.querySelector("[data-saved]");
+  const status = document.querySelector("[data-saved]"), words = status.dataset;
   const started = performance.now();
   const before = Number(form.elements.seconds.value) || 0;
   let waiting = null, inFlight = false, trouble = false, refused = false, leaving = false;
   let retry = null, typing = null, pause = 500, turning = null;
 
   const spent = () => Math.round((before + (performance.now() - started) / 1000) * 10) / 10;
-  const refusal = form.querySelector("[data-refusal]");
+  const refusal = form.querySelector("[data-refusal]"), kept = form.querySelector("[data-kept]");
   const say = (state, text) => { status.dataset.state = state; if (status.textContent !== text) status.textContent = text; };
   const clock = () => new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   const saveId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
@@ -47,29 +47,31 @@ if (form) {
     const body = waiting;
     waiting = null;
     inFlight = true;
-    if (!trouble) say("saving", "Saving");
+    if (!trouble) say("saving", words.saving);
     const [outcome, reply] = await post(body);
     inFlight = false;
     if (outcome === "retry") {
       if (waiting === null) waiting = body;
       trouble = true;
-      say("failed", "Not saved, retrying");
+      say("failed", words.retrying);
+      kept.hidden = false; // what is safe, and that nothing needs to be done
       clearTimeout(retry);
       retry = setTimeout(send, pause);
       pause = Math.min(pause * 2, LONGEST_PAUSE);
       return;
     }
     trouble = false;
+    kept.hidden = true;
     pause = 500;
     refused = outcome === "refused";
     refusal.hidden = !refused; // below the buttons, so that nothing moves under a finger
     if (refused) {
-      say("failed", "Not saved");
-      refusal.textContent = reply.message || "Choose Continue to see why.";
+      say("failed", words.notSaved);
+      refusal.textContent = reply.message || words.why;
     } else {
       form.elements.revision.value = reply.revision;
       if (waiting !== null) waiting.revision = reply.revision;
-      else say("saved", `Saved ${clock()}`);
+      else say("saved", words.at.replace("#", clock()));
     }
     if (waiting !== null) send(); else turn();
   };
@@ -84,7 +86,7 @@ if (form) {
   form.addEventListener("change", changed);
   form.addEventListener("input", (event) => {
     if (!event.target.matches("input[type=text], textarea")) return;
-    if (!trouble) say("open", "Not saved yet");
+    if (!trouble) say("open", words.open);
     clearTimeout(typing);
     typing = setTimeout(changed, TYPING);
   });
@@ -104,7 +106,7 @@ if (form) {
     if (refused || (!unsaved && navigator.onLine)) { leaving = true; return; }
     event.preventDefault();
     turning = event.submitter;
-    if (!unsaved) say("failed", "Saved. Offline: the page turns once you are back");
+    if (!unsaved) say("failed", words.offline);
   });
   const turn = () => {
     if (turning === null || !turning.isConnected) return;

@@ -4,7 +4,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     const field = document.getElementById(button.dataset.copy);
-    try { await navigator.clipboard.writeText(field.value); button.textContent = "Copied"; } catch { field.select(); }
+    try { await navigator.clipboard.writeText(field.value); button.textContent = document.body.dataset.copied; } catch { field.select(); }
   });
 }
 for (const form of document.querySelectorAll("form[data-once]")) {
@@ -22,7 +22,8 @@ for (const link of document.querySelectorAll("a[data-slow]")) {
 }
 // What scrolls sideways can be reached by keyboard, and only then is a stop on the way.
 const boxes = [...document.querySelectorAll(".scroll")];
-const named = (box) => `${box.querySelector("table") ? "Table" : "Picture"} ${boxes.indexOf(box) + 1}, scrolls sideways`;
+const { wideTable, widePicture } = document.body.dataset;
+const named = (box) => (box.querySelector("table") ? wideTable : widePicture).replace("#", boxes.indexOf(box) + 1);
 const measure = new ResizeObserver((entries) => {
   for (const { target } of entries) {
     const scrolls = target.scrollWidth > target.clientWidth;
@@ -33,3 +34,18 @@ const measure = new ResizeObserver((entries) => {
   }
 });
 for (const box of boxes) measure.observe(box);
+// A page about work under way looks again by itself, while somebody looks at it.
+const lookAgain = async () => {
+  const shown = document.querySelector("[data-look-again]");
+  if (!shown) return;
+  if (!document.hidden) {
+    try {
+      const answer = await fetch(location.href);
+      if (!answer.ok) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main > div");
+      if (fresh && !shown.contains(document.activeElement)) shown.replaceWith(fresh);
+    } catch { /* the next time */ }
+  }
+  setTimeout(lookAgain, 3000);
+};
+setTimeout(lookAgain, 3000);
