@@ -41,6 +41,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=begins)
 
 
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Remember which promises were not shown: a test that failed may have noted no figure."""
+    if "promise" in report.keywords and not report.passed:
+        FOUND.undone.append(f"{report.outcome}: {report.nodeid}")
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Hand the figures of this process to the one that prints them."""
     if hasattr(session.config, "workeroutput"):
@@ -55,13 +61,10 @@ def pytest_testnodedown(node: object) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
-    """End with the table of every promise this run put to the test.
-
-    PROMISES_FILE keeps it, for docs/promises.md.
-    """
+    """End with the table of every promise this run put to the test; PROMISES_FILE keeps it."""
+    if path := os.environ.get("PROMISES_FILE"):
+        FOUND.keep(Path(path))
     if FOUND.figures:
-        if path := os.environ.get("PROMISES_FILE"):
-            Path(path).write_text("\n".join([*FOUND.table(), ""]), encoding="utf-8")
         terminalreporter.section(f"promises, {SIZE} size")
         for line in FOUND.table():
             terminalreporter.write_line(line)

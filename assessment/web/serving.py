@@ -18,6 +18,9 @@ from assessment.web import create_app
 from assessment.web.state import now
 
 A_DAY_SECONDS = 86_400.0
+MOST_CONNECTIONS = 900
+"""Open at once; browsers keep theirs between saves. Below the 1,024 files a process usually may
+open; whoever comes beyond waits until another's is closed."""
 
 
 def serve(arguments: Sequence[str]) -> int:
@@ -35,6 +38,8 @@ def serve(arguments: Sequence[str]) -> int:
             port=options.port,
             threads=options.threads,
             ident="cto-readiness",
+            connection_limit=MOST_CONNECTIONS,
+            asyncore_use_poll=True,
             max_request_body_size=5 * 1_048_576,
         )
     except ContentRefused as refused:

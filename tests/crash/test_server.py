@@ -5,7 +5,9 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -52,6 +54,20 @@ def copy_data(source: Path, target: Path) -> None:
         old.backup(new)
     old.close()
     new.close()
+
+
+def test_more_browsers_than_a_class_of_students_keep_their_connections(quiet: AppProcess) -> None:
+    place = urlsplit(quiet.address).netloc
+    kept = [HTTPConnection(place, timeout=10) for _ in range(250)]
+    try:
+        for connection in kept:
+            connection.request("GET", "/healthz")
+            with connection.getresponse() as answer:
+                assert answer.status == 200
+                answer.read()
+    finally:
+        for connection in kept:
+            connection.close()
 
 
 def elsewhere(respondent: Respondent) -> Respondent:

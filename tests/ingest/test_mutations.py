@@ -6,11 +6,11 @@ import pytest
 
 from assessment.ingest.catalog import read_catalog
 from tests.content_tree import ContentTree
-from tests.promises import SIZE
+from tests.promises import sized
 
 TREE = ContentTree()
 PATHS = sorted(TREE.files)
-MUTATIONS_PER_SEED = {"gate": 25, "release": 100}[SIZE]
+MUTATIONS_PER_SEED = sized(gate=25, release=100)
 FRAGMENTS = (
     "---\n", "\n", ": ", "- ", "{", "}", "[", "]", "&a ", "*a", "!!python/object:os.system ", "|\n",
     "# ", "## ", "```\n", "\t", "\x00", "\u2028", "\ud800", "\ufeff", "null", "true", "1e999", "'",

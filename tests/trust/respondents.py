@@ -61,6 +61,9 @@ class Counts:
     errors: int = 0
     """Answers of 500 and more, but for 503 with Retry-After, which asks to come back."""
     cut_off: int = 0
+    """Saves that were on their way when the connection broke."""
+    refused: int = 0
+    """Calls that nobody took, as while the server starts again."""
     seconds: list[float] = field(default_factory=list)
     """How long each acknowledged save took, from sending to answer."""
 
@@ -145,6 +148,11 @@ class Respondent(threading.Thread):
             started = time.perf_counter()
             try:
                 status, sent = self._post_save(item, body)
+            except ConnectionRefusedError:
+                self.counts.refused += 1
+                self._drop()
+                time.sleep(0.05)
+                continue
             except (OSError, HTTPException):
                 self.counts.cut_off += 1
                 self._drop()

@@ -18,12 +18,12 @@ from assessment.store import schema
 from assessment.store.engine import open_database
 from tests.browser.app_process import PROJECT, AppProcess
 from tests.ports import free_port
-from tests.promises import SIZE, Promises
+from tests.promises import Promises, sized
 from tests.trust.respondents import seat
 
 pytestmark = [pytest.mark.slow, pytest.mark.promise]
 
-SAVES = {"gate": 20, "release": 200}[SIZE]
+SAVES = sized(gate=20, release=200)
 FLUSHED = re.compile(r"\b(?:fsync|fdatasync)\(\d+<[^>]*cto-readiness\.db-wal>\) += 0")
 ACKNOWLEDGED = re.compile(r"\bsendto\(\d+<[^>]*>, \"HTTP/1\.1 200 OK")
 

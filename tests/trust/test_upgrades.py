@@ -19,13 +19,13 @@ from assessment.store import schema
 from assessment.store.engine import Database, open_database
 from assessment.store.rows import lines_of, tables_of
 from tests.browser.app_process import PROJECT, _without_settings
-from tests.promises import SIZE, Promises
+from tests.promises import SIZE, Promises, sized
 from tests.services.test_released_databases import RELEASED
 from tests.store.postgres_server import PostgresServer, server_programs
 
 pytestmark = [pytest.mark.slow, pytest.mark.promise]
 
-ROUNDS = 4 if SIZE == "release" else 1
+ROUNDS = sized(gate=1, release=4)
 KILLS = 6
 MOST_STATEMENTS = 400 if SIZE == "gate" else 120
 """Of about 1,400: a killed upgrade gets at most so far; the next one goes on from there."""

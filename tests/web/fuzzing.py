@@ -1,7 +1,7 @@
 """How are pages attacked with thousands of hostile requests, and what counts as broken?
 
 The dice are seeded: a failure names the request, and the same seed sends it again. FUZZ_REQUESTS
-and FUZZ_SEED make a longer or another run.
+(of each role, from each seed) and FUZZ_SEEDS (with commas) make a longer or another run.
 """
 
 import gc
@@ -22,11 +22,18 @@ from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from tests.promises import SIZE, Promises, largest_memory_bytes, sized
 from tests.web.sitter import Sitter, field_of
 
-REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "1500"))
-SEED = int(os.environ.get("FUZZ_SEED", "20261121"))
+SEEDS = [
+    int(seed)
+    for seed in os.environ.get(
+        "FUZZ_SEEDS", "20261121" if SIZE == "gate" else "20261121,31,337,65537,271828"
+    ).split(",")
+]
 SLOWEST_SECONDS = 2.0
+MOST_MEMORY_BYTES = 400_000_000
+"""What a worker may take. Looked at where nothing else runs in its process: at release size."""
 PRODUCT = str(31337 * 31337)
 
 Target = tuple[Rule, str]
@@ -226,6 +233,27 @@ def attack(visitors: Sequence[Visitor], targets: Sequence[Target], requests: int
                 answer.close()
     sys.stdout.write("".join(f"{line}\n" for line in broken[:20]))  # shown where it fails
     return Attack(broken=broken, accepted=accepted, slowest=slowest)
+
+
+def requests_a_role(*, gate: int, release: int) -> int:
+    """How many requests each role sends from each seed."""
+    return int(os.environ.get("FUZZ_REQUESTS") or sized(gate=gate, release=release))
+
+
+def note(promises: Promises, seen: Attack, who: str, seed: int, requests: int) -> None:
+    """Keep what came of it for the table of promises; fail where something broke."""
+    memory = largest_memory_bytes()
+    alone = SIZE == "release"
+    promises.note(
+        "P5",
+        f"hostile requests of {who}, seed {seed}",
+        f"{requests:,} requests over {len(seen.accepted)} routes and methods: "
+        f"{len(seen.broken)} broken, slowest {seen.slowest:.2f} s"
+        + (f", {memory / 1e6:.0f} MB" if alone else ""),
+        target=f"0 answers of 500, tracebacks, markup, foreign redirects, formulas or "
+        f"over {SLOWEST_SECONDS:.0f} s" + ("; < 400 MB" if alone else ""),
+        held=seen.broken == [] and not (alone and memory >= MOST_MEMORY_BYTES),
+    )
 
 
 @contextmanager
