@@ -216,7 +216,7 @@ def test_an_agreed_action_is_put_to_the_client_who_answers(ben: Pair, ada: Sitte
     for state in ("taken", "done", "declined"):
         assert ada.post(path, {"state": state}, page=ada.text("/coaching")).status_code == 303
     assert "declined" in ben.coach.text(ben.home)
-    assert ada.post(path, {"state": "won"}, page=own).status_code == 400
+    assert ada.post(path, {"state": "won"}, page=own).status_code == 404
     assert agree(ben, hours="99").status_code == 422
     assert agree(ben, what="").status_code == 422
     assert agree(ben, due_on="2001-01-01").status_code == 422
