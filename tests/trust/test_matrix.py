@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 from assessment.services.catalogs import CatalogShelf
 from assessment.services.settings import PROJECT
 from tests.promises import Promises
+from tests.trust.matrix_crawl import crawl
 from tests.trust.matrix_table import NOBODYS, TABLE, Row, told
 from tests.trust.matrix_world import (
     VISIBLE,
@@ -279,6 +280,50 @@ def test_no_form_is_looked_at_before_the_right_to_send_it(world: World, promises
             if (foreign or not may) and row.rule.startswith(who.only):
                 Trial(world, found, row, who).with_nonsense()
     found.note(promises, "empty and odd forms of those who may not send any")
+
+
+WITHOUT_A_LINK = {
+    "/account/address/<id:token>": "by mail",
+    "/organisations/join/<id:token>": "by mail",
+    "/share/invitation/<id:token>": "by mail",
+    "/share/held/<id:grant>": "after an invitation is accepted",
+    "/colleagues/new": "where no round is open",
+    "/plan/<id:plan>/revisions/<place:number>": "where there are two revisions",
+    "/results/<id:attempt>/print": "where no PDF can be made",
+    "/take/<id:attempt>/enough": "when enough is answered to stop",
+    "/take/<id:attempt>/expect": "after the last answer",
+}
+"""Pages about somebody's things that nobody of the world has a link to, and when one would."""
+
+
+def test_no_address_on_ones_own_pages_opens_more_to_anybody_else(
+    world: World, promises: Promises
+) -> None:
+    found, followed = Found(), crawl(world)
+    assert followed.dead == []
+    met_rules = {met.row.rule for met in followed.met.values()}
+    named = {row.rule for row in TABLE if row.method == "GET" and row.objects and not row.bearer}
+    assert named - met_rules == set(WITHOUT_A_LINK), "a page nobody finds"
+    for met in followed.met.values():
+        homes = {world.personas[name].home for name in met.by}
+        for who in world.personas.values():
+            if who.name in met.by or met.row.bearer or not met.row.rule.startswith(who.only):
+                continue
+            answer = world.ask(who, "GET", met.address)
+            trial, what = Trial(world, found, met.row, who), f"{met.address} of {sorted(met.by)}"
+            found.checks += 1
+            if not (who.home in homes and met.row.lets_in(who.kinds)):
+                wanted = trial.refused() if (other := trial.told_others()) is None else other
+                trial.status(answer, wanted, what, found.wrong)
+            for leak in leaks(world, who, met.row, answer, met.address):
+                trial.say(found.leaks, what, leak)
+            trial.unchanged(what)
+            world.put_back()
+    found.note(
+        promises,
+        f"{len(followed.met)} addresses met on {followed.pages:,} pages by following every link, "
+        "asked for by everybody else",
+    )
 
 
 def test_the_trial_would_notice_a_leak_a_refusal_that_tells_and_a_closed_door(
