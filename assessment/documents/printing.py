@@ -16,10 +16,12 @@ from assessment.documents.radar_values import Radar, Spoke
 from assessment.documents.report import long_date
 from assessment.documents.report_values import GapReport
 from assessment.domain.branding import Brand
+from assessment.domain.content_words import Words
 from assessment.domain.findings_wording import figure, in_hundred, listed, target_figure
 from assessment.domain.language import ENGLISH, gettext, ngettext, spoken_now
 from assessment.domain.language import gettext as _
 from assessment.domain.readings import VERDICT_MARKS
+from assessment.domain.translations import language_of
 
 PageSize = Literal["A4", "Letter"]
 PAGE_SIZES: dict[PageSize, str] = {"A4": "210mm 297mm", "Letter": "216mm 279mm"}
@@ -133,7 +135,7 @@ def environment() -> Environment:
     )
     templates.policies["ext.i18n.trimmed"] = True
     templates.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    templates.globals["document_language"] = document_language
+    templates.globals.update(document_language=document_language, lang_of=_lang_of)
     templates.filters.update(
         figure=figure, target=target_figure, in_hundred=in_hundred, verdict_mark=_verdict_mark
     )
@@ -144,6 +146,12 @@ def document_language() -> str:
     """The ``lang`` of a document made now; our English is British."""
     code = spoken_now().code
     return "en-GB" if code == ENGLISH.code else code
+
+
+def _lang_of(text: Words) -> Markup:
+    """The ``lang`` attribute of a text of the content that fell back to English; else nothing."""
+    code = language_of(text)
+    return Markup(' lang="%s"') % code if code else Markup()
 
 
 def _verdict_mark(verdict: str | None) -> str:

@@ -20,7 +20,7 @@ from assessment.domain.readings import TypeReading
 from assessment.services.catalogs import CatalogShelf
 from assessment.services.endings import NOTHING_SAID, Ending, load_ending
 from assessment.services.outside import list_ratings
-from assessment.services.results import Result, load_result, read_all_types
+from assessment.services.results import Result, in_readers_words, load_result, read_all_types
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,9 @@ class Presented:
     """A result with everything that is said and drawn of it."""
 
     result: Result
+    """In the language of the reader, as far as the content is translated."""
+    stored: Result
+    """The same as it is stored: what travels to machines is made of this."""
     types: Sequence[TypeReading]
     findings: Findings
     rows: tuple[ChartRow, ...]
@@ -46,11 +49,13 @@ def present_result(
     session: Session, shelf: CatalogShelf, person: PersonId, attempt: AttemptId
 ) -> Presented:
     """Everything shown of one's own submitted attempt. Raises as ``load_result``."""
-    result = load_result(session, shelf, person, attempt)
+    stored = load_result(session, shelf, person, attempt)
+    result = in_readers_words(stored, shelf)
     types = read_all_types(result)
     areas = areas_in_order(result)
     return Presented(
         result=result,
+        stored=stored,
         types=types,
         findings=findings(
             result.catalog,

@@ -11,9 +11,11 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from assessment.domain.language import gettext as _
 from assessment.domain.language import speak
+from assessment.domain.translations import read_with
 from assessment.services.languages import language_for, read_languages, spoken_now
 from assessment.web.policy import Policy, admits
 from assessment.web.safe_next import safe_next
+from assessment.web.state import shelf
 
 blueprint = Blueprint("languages", __name__)
 
@@ -29,7 +31,8 @@ def speak_languages(app: Flask, *, pseudo: bool) -> None:
     def begin() -> None:
         chosen = session.get(_CHOSEN) if len(languages) > 1 else None
         accepted = list(request.accept_languages.values()) if len(languages) > 1 else []
-        g.stop_speaking = speak(language_for(languages, chosen, accepted))
+        spoken = language_for(languages, chosen, accepted)
+        g.stop_speaking = (speak(spoken), read_with(shelf().pack(spoken.code)))
 
     @app.after_request
     def say_so(response: Response) -> Response:
@@ -41,8 +44,7 @@ def speak_languages(app: Flask, *, pseudo: bool) -> None:
     @app.teardown_request
     def end(error: BaseException | None) -> None:
         del error
-        stop = g.pop("stop_speaking", None)
-        if stop is not None:
+        for stop in g.pop("stop_speaking", ()):
             stop()
 
     @app.context_processor

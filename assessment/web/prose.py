@@ -4,7 +4,9 @@ import re
 
 from markupsafe import Markup
 
+from assessment.domain.content_words import Words
 from assessment.domain.prose import Prose
+from assessment.domain.translations import language_of
 
 _PERCENT = re.compile(r"(?<=\d) (?=%)")
 
@@ -17,6 +19,12 @@ def prose(text: Prose) -> Markup:
     """
     html = together(text.html).replace("<table>", '<div class="scroll"><table>')
     return Markup(html.replace("</table>", "</table></div>"))  # noqa: S704 - see above
+
+
+def lang_of(text: Words) -> Markup:
+    """The ``lang`` attribute of a text of the content that fell back to English; else nothing."""
+    code = language_of(text)
+    return Markup(' lang="%s"') % code if code else Markup()
 
 
 def together(words: str) -> str:
