@@ -199,6 +199,9 @@ def test_a_note_changed_elsewhere_is_shown_and_not_overwritten(ben: Pair) -> Non
     assert answer.status_code == 409
     assert "First window." in page
     assert "Second window." in page
+    for odd in ("9" * 40, f"-{2**64}", str(2**63)):
+        refused = ben.coach.post(path, fields | {"text": "X.", "revision": odd}, page=page)
+        assert refused.status_code == 409, odd
     again = ben.coach.post(path, fields | {"text": "Both.", "revision": "2"}, page=page)
     assert again.status_code == 303
     assert ben.coach.post(f"{path}/delete", {}, page=page).status_code == 303
