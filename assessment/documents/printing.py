@@ -21,7 +21,7 @@ from assessment.domain.findings_wording import figure, in_hundred, listed, targe
 from assessment.domain.language import ENGLISH, gettext, ngettext, spoken_now
 from assessment.domain.language import gettext as _
 from assessment.domain.readings import VERDICT_MARKS
-from assessment.domain.translations import language_of
+from assessment.domain.translations import is_in_english
 
 PageSize = Literal["A4", "Letter"]
 PAGE_SIZES: dict[PageSize, str] = {"A4": "210mm 297mm", "Letter": "216mm 279mm"}
@@ -39,6 +39,7 @@ PRINT_INKS = {
 
 RECORD_NAME = "result.json"
 LONGEST_NAME = 60
+_IN_ENGLISH, _NO_MARK = Markup(' lang="en"'), Markup()
 UNDATED = dt.date(2000, 1, 1)
 """Stands inside the file, and on no page, where a report has no date: no clock enters either."""
 _TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "print"
@@ -150,8 +151,7 @@ def document_language() -> str:
 
 def _lang_of(text: Words) -> Markup:
     """The ``lang`` attribute of a text of the content that fell back to English; else nothing."""
-    code = language_of(text)
-    return Markup(' lang="%s"') % code if code else Markup()
+    return _IN_ENGLISH if is_in_english(text) else _NO_MARK
 
 
 def _verdict_mark(verdict: str | None) -> str:

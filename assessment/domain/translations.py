@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from assessment.domain.catalog import Catalog
 from assessment.domain.content_words import Value, Words, as_written, with_words, words_of
-from assessment.domain.language import ENGLISH
 
 Key = TypeVar("Key")
 Place = tuple[type, str]
@@ -141,13 +140,13 @@ def retold(value: Value) -> Value:
     return value if pack is None else pack.retold(value)
 
 
-def language_of(words: Words) -> str:
-    """The ``lang`` that a text of the content needs: ``en`` where it fell back, else nothing.
+def is_in_english(words: Words) -> bool:
+    """Whether a text of the content fell back to English and has to say so.
 
-    Nothing, too, for readers of English and for what is no text of the content.
+    Never for readers of English, nor for what is no text of the content.
     """
     pack = _reading.get()
     if pack is None:
-        return ""
+        return False
     text = as_written(words)
-    return ENGLISH.code if text in pack.in_english and text not in pack.own else ""
+    return text in pack.in_english and text not in pack.own

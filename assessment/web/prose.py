@@ -6,8 +6,9 @@ from markupsafe import Markup
 
 from assessment.domain.content_words import Words
 from assessment.domain.prose import Prose
-from assessment.domain.translations import language_of
+from assessment.domain.translations import is_in_english
 
+_IN_ENGLISH, _NO_MARK = Markup(' lang="en"'), Markup()
 _PERCENT = re.compile(r"(?<=\d) (?=%)")
 
 
@@ -23,8 +24,7 @@ def prose(text: Prose) -> Markup:
 
 def lang_of(text: Words) -> Markup:
     """The ``lang`` attribute of a text of the content that fell back to English; else nothing."""
-    code = language_of(text)
-    return Markup(' lang="%s"') % code if code else Markup()
+    return _IN_ENGLISH if is_in_english(text) else _NO_MARK
 
 
 def together(words: str) -> str:
