@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from assessment.domain.findings_wording import listed
+from assessment.domain.findings_wording import in_sentence, listed
 from assessment.domain.language import WordTable, marked
 from assessment.domain.language import gettext as _
 from assessment.domain.planning.calendar import CHECKPOINT_DAYS, listening_weeks
@@ -315,7 +315,7 @@ def _facts_line(plan: NinetyDayPlan) -> str:
     return _("%(job)s%(mode)s, %(title)s, %(hours_per_week)s hours a week, from %(day)s") % {
         "job": job,
         "mode": mode,
-        "title": plan.situation.title.lower(),
+        "title": in_sentence(plan.situation.title),
         "hours_per_week": facts.hours_per_week,
         "day": day_words(facts.start),
     }
