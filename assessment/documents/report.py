@@ -42,8 +42,8 @@ FORM_TITLES: WordTable[FormId] = WordTable(
     }
 )
 QUOTED_ON_PAGE_ONE = 2
-QUOTED_CHARACTERS = 150
-"""What a card on page one quotes at most, so that page one stays one page."""
+QUOTED_CHARACTERS = 210
+"""What a card on page one quotes at most, its aim counted, so that page one stays one page."""
 
 
 def build_gap_report(
@@ -204,6 +204,7 @@ def _priority(at: Sources, card: PriorityCard) -> PriorityRow:
         priority=gap.priority or 0.0,
         summary=card.summary.text,
         because=_quoted_first(card),
+        aim=card.aim,
         practice=card.practice,
     )
 
@@ -211,7 +212,7 @@ def _priority(at: Sources, card: PriorityCard) -> PriorityRow:
 def _quoted_first(card: PriorityCard) -> tuple[str, ...]:
     """The first reasons that fit a card on page one; the first in any case."""
     texts = [sentence.text for sentence in card.because[:QUOTED_ON_PAGE_ONE]]
-    fits = sum(len(text) for text in texts) <= QUOTED_CHARACTERS
+    fits = len(card.aim) + sum(len(text) for text in texts) <= QUOTED_CHARACTERS
     return tuple(texts if fits else texts[:1])
 
 

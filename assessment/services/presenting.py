@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from assessment.documents.chart_rows import in_chart_order
 from assessment.documents.chart_words import ChartRow
 from assessment.documents.radar_values import Radar, Spoke
 from assessment.domain.areas import CLUSTER_TITLES, AreaId
@@ -34,7 +35,7 @@ class Presented:
     types: Sequence[TypeReading]
     findings: Findings
     rows: tuple[ChartRow, ...]
-    """One row an area, most worth developing first, then the withheld ones."""
+    """One row an area: gaps by priority, open ones, met ones, those without a level."""
     groups: tuple[ChartRow, ...]
     """Overall and clusters."""
     areas: tuple[AreaId, ...]
@@ -52,7 +53,7 @@ def present_result(
     stored = load_result(session, shelf, person, attempt)
     result = in_readers_words(stored, shelf)
     types = read_all_types(result)
-    areas = areas_in_order(result)
+    areas = in_chart_order(result.reading)
     return Presented(
         result=result,
         stored=stored,
@@ -74,16 +75,6 @@ def present_result(
         else (),
         ending=load_ending(session, person, attempt),
     )
-
-
-def areas_in_order(result: Result) -> tuple[AreaId, ...]:
-    """Areas by how much developing them is worth, the withheld ones last."""
-    order = result.reading.order
-    rest = sorted(
-        (area for area in result.reading.gaps if area not in order),
-        key=lambda area: result.catalog.areas[area].order,
-    )
-    return (*order, *rest)
 
 
 def area_row(result: Result, area: AreaId) -> ChartRow:
