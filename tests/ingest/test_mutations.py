@@ -4,9 +4,13 @@ import random
 
 import pytest
 
+from assessment.domain.translations import overlay
+from assessment.ingest.bank_export import export_bank
 from assessment.ingest.catalog import read_catalog
+from assessment.ingest.translations import read_pack
 from tests.content_tree import ContentTree
 from tests.promises import Promises, sized
+from tests.translating import translated
 
 TREE = ContentTree()
 PATHS = sorted(TREE.files)
@@ -64,6 +68,27 @@ def test_a_damaged_file_is_taken_or_refused_with_a_reason(promises: Promises) ->
         target="0 stopped it",
         held=odd == [] and 0 < refused < MUTATIONS,
     )
+
+
+def test_a_damaged_translation_is_taken_or_left_out_and_changes_nothing_but_words() -> None:
+    chance = random.Random(32)
+    catalog = TREE.catalog()
+    bank, taken = export_bank(catalog), 0
+    for _ in range(MUTATIONS):
+        path = chance.choice(PATHS)
+        text = translated(path, TREE.files)
+        for _ in range(chance.randrange(1, 4)):
+            text = _mutate(text, chance)
+        pack, problems = read_pack("xx", TREE.files, {path: text})
+        assert all(p.line >= 1 and p.message and p.hint and p.code for p in problems)
+        broken = any(p.severity == "error" for p in problems)
+        assert not (broken and pack.translations), (path, text)
+        taken += bool(pack.translations)
+        if pack.translations:
+            shown = overlay(catalog, pack)
+            assert export_bank(shown) == bank
+            assert shown.actions.keys() == catalog.actions.keys()
+    assert 0 < taken < MUTATIONS
 
 
 def test_a_mapping_of_foreign_paths_is_refused() -> None:
