@@ -51,7 +51,6 @@ class PriorityRow:
     priority: float
     summary: str
     because: tuple[str, ...]
-    aim: str
     practice: str
 
 

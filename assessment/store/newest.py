@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from assessment.store.engine import Database
 
-NEWEST = "account_language"
+NEWEST = "panel_close"
 """The last migration. A test holds this to the migrations themselves."""
 
 

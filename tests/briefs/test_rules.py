@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from assessment.cli.brief import rule_table
-from assessment.domain.brief_rules.activities import is_activity
+from assessment.domain.brief_rules.reader import reader_of
 from assessment.domain.brief_rules.rules import RULES
 from assessment.domain.briefs import Brief
 from assessment.domain.catalog import Catalog
@@ -112,12 +112,12 @@ def lines(name: str) -> list[str]:
 
 @pytest.mark.parametrize("text", lines("activities.txt"))
 def test_what_somebody_does_is_no_outcome(text: str) -> None:
-    assert is_activity(text)
+    assert reader_of("activity").finds(text)
 
 
 @pytest.mark.parametrize("text", lines("outcomes.txt"))
 def test_what_is_then_different_is_an_outcome(text: str) -> None:
-    assert not is_activity(text)
+    assert not reader_of("activity").finds(text)
 
 
 @pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.stem)

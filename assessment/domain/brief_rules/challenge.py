@@ -1,7 +1,7 @@
 """Does the brief say which challenge must be led, in words that fit this company alone?"""
 
 from assessment.domain.brief_rules.findings import Fault, Faults, Surroundings, place
-from assessment.domain.brief_rules.substance import fits_every_company, speaks_of_a_vacancy_alone
+from assessment.domain.brief_rules.reader import reader_of
 from assessment.domain.brief_rules.words import is_placeholder
 from assessment.domain.briefs import Brief, Part, is_said
 from assessment.domain.language import gettext as _
@@ -12,7 +12,7 @@ def find_title_only(brief: Brief, around: Surroundings) -> Faults:
     del around
     substance: tuple[Part, ...] = ("ownership", "duties", "mission", "outcomes", "expectations")
     said = sum(is_said(brief, part) for part in substance)
-    if brief.challenge and speaks_of_a_vacancy_alone(brief.challenge, brief.title):
+    if brief.challenge and reader_of("vacancy").finds(brief.challenge):
         yield Fault(
             place=place("challenge"),
             reason=_("The challenge names the role to be filled, not what this person must lead."),
@@ -46,7 +46,7 @@ def find_generic_challenge(brief: Brief, around: Surroundings) -> Faults:
     text = brief.challenge
     if is_placeholder(text) or any(find_title_only(brief, around)):
         return
-    if fits_every_company(text):
+    if reader_of("generic").finds(text):
         yield Fault(
             place=place("challenge"),
             reason=_(

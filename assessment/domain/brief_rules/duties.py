@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from assessment.domain.brief_rules.findings import Fault, Faults, Surroundings, place, texts_of
+from assessment.domain.brief_rules.reader import reader_of
 from assessment.domain.brief_rules.words import is_placeholder, pattern, words
 from assessment.domain.briefs import Brief
 from assessment.domain.language import gettext as _
@@ -269,11 +270,21 @@ def find_ai_without_owner(brief: Brief, around: Surroundings) -> Faults:
             )
 
 
+def names_ai(text: str) -> bool:
+    """Whether a text calls artificial intelligence by one of its names.
+
+    >>> names_ai("A chatbot answers half the mail."), names_ai("The mail takes six days.")
+    (True, False)
+    """
+    return _AI_WORDS.search(text) is not None
+
+
 def _wants_ai(brief: Brief) -> bool:
     held = brief.ownership.get(AI)
     return (
         (held is not None and held.how in ("own", "share"))
         or ProfileId("ai-focused") in (brief.cto_type, brief.second_type)
         or brief.points.get(DutyId("ai-strategy"), 0) >= AI_POINTS
-        or any(_AI_WORDS.search(text) for _where, text in texts_of(brief))
+        or any(names_ai(text) for _where, text in texts_of(brief))
+        or reader_of("ai").finds(brief.challenge)
     )

@@ -1,8 +1,12 @@
 """Does the role carry the authority its outcomes need?"""
 
+from collections.abc import Mapping
+
 from assessment.domain.brief_rules.findings import Fault, Faults, Surroundings, place
-from assessment.domain.brief_rules.hollow import is_hollow
-from assessment.domain.brief_rules.reach import FACTS, demand_on
+from assessment.domain.brief_rules.judging import judges_by_what_was_agreed
+from assessment.domain.brief_rules.reader import BEYOND, FAULTS, reader_of
+from assessment.domain.brief_rules.reader import Fault as ReaderFault
+from assessment.domain.brief_rules.words import is_placeholder
 from assessment.domain.briefs import Brief
 from assessment.domain.language import gettext as _
 from assessment.domain.mandate import check_mandate
@@ -50,7 +54,7 @@ def find_hollow_authority(brief: Brief, around: Surroundings) -> Faults:
         answer = brief.mandate.get(fact.id)
         if answer is None or not answer.holds or not answer.detail:
             continue
-        if is_hollow(fact.id, answer.detail):
+        if is_placeholder(answer.detail) or reader_of("hollow").finds(answer.detail):
             yield Fault(
                 place=place("mandate", fact.id),
                 reason=_("“%(fact)s” is ticked, but what stands beside it takes it back.")
@@ -61,16 +65,16 @@ def find_hollow_authority(brief: Brief, around: Surroundings) -> Faults:
 
 def find_expectations_beyond_authority(brief: Brief, around: Surroundings) -> Faults:
     """Something is expected in the first ninety days that the role may not do."""
-    facts = {fact.id: fact for fact in around.mandate_facts}
     if not any(answer.holds is not None for answer in brief.mandate.values()):
         return
+    lacking = [
+        fact
+        for fact in around.mandate_facts
+        if (answer := brief.mandate.get(fact.id)) is None or not answer.holds
+    ]
     for day, text in zip((30, 60, 90), brief.expectations.texts, strict=True):
-        for fact_id in FACTS:
-            fact = facts.get(fact_id)
-            answer = brief.mandate.get(fact_id)
-            if fact is None or (answer is not None and answer.holds):
-                continue
-            found = demand_on(fact_id, text)
+        for fact in lacking:
+            found = demand_on(fact.id, text)
             if found:
                 yield Fault(
                     place=place("expectations", day),
@@ -81,3 +85,25 @@ def find_expectations_beyond_authority(brief: Brief, around: Surroundings) -> Fa
                     fix=_("Give the authority first, or expect a proposal instead of the act."),
                 )
                 break
+
+
+def demand_on(fact: str, text: str) -> str:
+    """The words of an expectation that make use of an authority, or nothing.
+
+    >>> bool(demand_on("can-stop-release-or-vendor", "Half of the running projects are ended."))
+    True
+    >>> demand_on("can-stop-release-or-vendor", "Proposes which projects should be stopped.")
+    ''
+    """
+    if fact == "success-written-down":
+        return judges_by_what_was_agreed(text)
+    fault = _READER_OF.get(fact)
+    if fault is None or not text:
+        return ""
+    reader = reader_of(fault)
+    return reader.quote(text) if reader.finds(text) else ""
+
+
+_READER_OF: Mapping[str, ReaderFault] = {
+    fault.removeprefix(BEYOND): fault for fault in FAULTS if fault.startswith(BEYOND)
+}

@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from assessment.domain.brief_rules.activities import is_activity, states_a_change
-from assessment.domain.brief_rules.effort import counts_effort
+from assessment.domain.brief_rules.change import states_a_change
 from assessment.domain.brief_rules.findings import Fault, Faults, Surroundings, place
+from assessment.domain.brief_rules.reader import reader_of
 from assessment.domain.brief_rules.words import (
     definite_words,
     has_number,
@@ -96,7 +96,7 @@ def find_activities(brief: Brief, around: Surroundings) -> Faults:
     """An outcome says what somebody does, not what is then different."""
     del around
     for number, outcome in enumerate(brief.outcomes, 1):
-        if is_activity(outcome.result, outcome.measure):
+        if reader_of("activity").finds(outcome.result):
             yield Fault(
                 place=place("outcomes", number, "result"),
                 reason=_(
@@ -127,16 +127,16 @@ def find_unmeasured(brief: Brief, around: Surroundings) -> Faults:
 def find_effort(brief: Brief, around: Surroundings) -> Faults:
     """A measure that can be met without anything getting better."""
     del around
+    reader = reader_of("effort")
     for number, outcome in enumerate(brief.outcomes, 1):
-        found = counts_effort(outcome.measure) if is_measure(outcome.measure) else ""
-        if found:
+        if is_measure(outcome.measure) and reader.finds(outcome.measure):
             yield Fault(
                 place=place("outcomes", number, "measure"),
                 reason=_(
                     "The measure of outcome %(n)d (“%(words)s”) counts effort: it can be met "
                     "while nothing gets better."
                 )
-                % {"n": number, "words": found},
+                % {"n": number, "words": reader.quote(outcome.measure)},
                 fix=_(
                     "Count what those who are served would notice, or have it checked by "
                     "somebody outside."

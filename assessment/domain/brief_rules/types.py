@@ -1,7 +1,7 @@
 """Do type, second type and company fit one another?"""
 
 from assessment.domain.brief_rules.findings import Fault, Faults, Surroundings, place
-from assessment.domain.brief_rules.jobs import clashing_kinds
+from assessment.domain.brief_rules.reader import reader_of
 from assessment.domain.briefs import Brief
 from assessment.domain.language import gettext as _
 from assessment.domain.profiles import ProfileId, StageId, TargetProfile
@@ -38,15 +38,15 @@ def find_clashing_types(brief: Brief, around: Surroundings) -> Faults:
     """Two types that one person rarely is, chosen or worded."""
     chosen = tuple(_chosen_types_clash(brief, around))
     yield from chosen
-    apart = None if chosen else clashing_kinds(brief.challenge)
-    if apart is not None:
+    reader = reader_of("clash")
+    if not chosen and reader.finds(brief.challenge):
         yield Fault(
             place=place("challenge"),
             reason=_(
-                "“%(one)s” and “%(other)s” are two kinds of job which one person rarely does at "
-                "once."
+                "This reads like two kinds of job which one person rarely does at once; "
+                "“%(words)s” says so most."
             )
-            % {"one": apart[0], "other": apart[1]},
+            % {"words": reader.quote(brief.challenge)},
             fix=_(
                 "Choose the kind the challenge needs first; give the rest to somebody else or to a "
                 "later hire."
