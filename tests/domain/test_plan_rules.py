@@ -203,7 +203,7 @@ def test_what_the_hours_do_not_hold_of_the_backbone_is_named_with_what_it_would_
     assert {planned.action.track for planned in plan.actions} == set(TRACKS)
     named = [left.reason for left in plan.left_out if left.action == "readout-day-30"]
     assert named
-    assert "hours a week would hold all of it" in named[0]
+    assert "hours a week it fits" in named[0]
     assert any("left out" in note or "takes" in note for note in plan.notes)
 
 
