@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import cast
 from unittest.mock import patch
 
@@ -13,8 +14,10 @@ from structlog.testing import capture_logs
 from assessment.services import passwords
 from assessment.services.accounts import set_active
 from assessment.services.databases import Database
+from assessment.services.organisations import create_organisation
 from assessment.services.passwords import hash_password
 from assessment.services.settings import Settings
+from tests.web.coaching import database_of, person_of, share_with
 from tests.web.mailbox import Mailbox, mailbox_of
 from tests.web.signed_in import make_account
 from tests.web.sitter import Sitter, field_of
@@ -476,3 +479,22 @@ def test_what_an_account_is_not_admitted_to_is_logged_with_its_id(ben: Sitter) -
     assert len({line["account"] for line in refused.values()}) == 1
     assert foreign not in str(log)
     assert "ben@" not in str(log)
+
+
+def test_who_has_no_sitting_begins_with_the_people_they_came_for(
+    app: Flask, ada: Sitter, nobody: Sitter
+) -> None:
+    coach = make_account(app, "ben@example.org", "Ben", password_hash=hash_password(GOOD))
+    assert sign_in(nobody, "ben@example.org") == "/mine"
+    ada.finish(form="quick")
+    share_with(app, person_of(app, ada), coach)
+    nobody.client.delete_cookie("cto")
+    assert sign_in(nobody, "ben@example.org") == "/clients"
+
+
+def test_who_only_hires_begins_with_the_briefs(app: Flask, nobody: Sitter) -> None:
+    account = make_account(app, "carmen@example.org", "Carmen", password_hash=hash_password(GOOD))
+    database_of(app).write(
+        lambda s: create_organisation(s, account.id, "Linden", now=datetime.now(UTC))
+    )
+    assert sign_in(nobody, "carmen@example.org") == "/hire"

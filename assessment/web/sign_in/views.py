@@ -39,6 +39,7 @@ from assessment.web.policy import SIGN_IN, Policy, admits
 from assessment.web.proving import GUEST, complete_sign_in
 from assessment.web.public_links import public_link
 from assessment.web.safe_next import safe_next
+from assessment.web.sign_in.first_page import first_page
 from assessment.web.sign_in.forms import (
     CodeForm,
     ForgottenForm,
@@ -68,9 +69,9 @@ _MOST_CODES = 5
 @limited("sign-in anywhere", "100 per hour", by=typed_address)
 def show() -> BaseResponse | str | tuple[str, int]:
     """Address and password; then the second step where there is one."""
-    way_on = safe_next(request.values.get("next"), url_for("account.mine"))
+    way_on = safe_next(request.values.get("next"), "")
     if g.account is not None:
-        return redirect(way_on, 303)
+        return redirect(way_on or first_page(g.account), 303)
     form = labelled(SignInForm())
     errors: list[tuple[str, str]] = []
     if request.method == "POST":
@@ -129,7 +130,9 @@ def _after_password(found: Credentials, way_on: str) -> BaseResponse:
 
 def _in(account: Account, way_on: str) -> BaseResponse:
     complete_sign_in(account)
-    return redirect(url_for("security.bring") if GUEST in session else way_on, 303)
+    if GUEST in session:
+        return redirect(url_for("security.bring"), 303)
+    return redirect(way_on or first_page(account), 303)
 
 
 def half_signed_in() -> str:
@@ -164,7 +167,7 @@ def code() -> BaseResponse | str | tuple[str, int]:
                 found = credentials_of(store, account)
             if not (found.account.active and found.account.verified):
                 raise NotFound
-            return _in(found.account, safe_next(half["next"], url_for("account.mine")))
+            return _in(found.account, safe_next(half["next"], ""))
         session[_HALF] = {**half, "tries": half["tries"] + 1}
         if half["tries"] + 1 >= _MOST_CODES:
             session.pop(_HALF)
