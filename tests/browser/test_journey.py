@@ -1,5 +1,6 @@
 """From the first page to a re-planned plan: with JavaScript, without, by keyboard, on a phone."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -29,7 +30,8 @@ def download(page: Page, link: str, folder: Path) -> Path:
 
 
 def submit(visitor: Visitor) -> None:
-    visitor.page.get_by_role("button", name="Submit and see the result").first.click()
+    way_on = re.compile("Submit and see the result|Go on to the result")
+    visitor.page.get_by_role("button", name=way_on).first.click()
     if visitor.path.endswith("/expect"):
         visitor.page.get_by_role("radiogroup", name="Team leadership").get_by_label("3,").check()
         visitor.page.get_by_role("button", name="Show the result").click()

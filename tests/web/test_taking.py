@@ -269,6 +269,7 @@ def test_submitting_nothing_says_that_nothing_can_be_said(ada: Sitter) -> None:
 
 def test_the_quick_form_speaks_of_clusters_and_leads_on_with_its_answers(ada: Sitter) -> None:
     result = ada.text(ada.finish(form="quick"))
+    assert "You suspected business &amp; finance. One short question cannot tell" in result
     assert "Go on to the full form" in result
     for cluster in ("Business", "People", "Technology and risk"):
         assert cluster in result
@@ -375,3 +376,10 @@ def test_one_file_takes_everything_away_and_one_action_deletes_it(ada: Sitter, a
     database = app.extensions["settings"].var_dir / "cto-readiness.db"
     stored = b"".join(p.read_bytes() for p in database.parent.glob("cto-readiness.db*"))
     assert ada.attempt.encode() not in stored
+
+
+def test_who_left_in_the_middle_is_led_back_before_anything_else(ada: Sitter) -> None:
+    assert "Go on where you left it" not in ada.text("/")
+    attempt = ada.begin(form="quick")
+    page = ada.text("/")
+    assert page.index(f'class="btn" href="/take/{attempt}"') < page.index('href="/begin"')

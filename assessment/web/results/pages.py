@@ -93,6 +93,8 @@ class QuickPage:
     chart_wide: Markup
     chart_narrow: Markup
     rows: tuple[TableRow, ...]
+    suspected: str
+    """What becomes of the gap that was named beforehand; empty where none was."""
     others: OthersSection | None
     revision: str
     scoring_version: str
@@ -143,11 +145,21 @@ def make_quick_page(presented: Presented) -> QuickPage:
         chart_wide=group_chart(presented.groups, uid="groups"),
         chart_narrow=group_chart(presented.groups, uid="groups-narrow", width="narrow"),
         rows=table_rows(presented.groups),
+        suspected=_suspected_in_quick(presented),
         others=_others(presented),
         revision=presented.result.catalog.revision,
         scoring_version=presented.result.sheet.scoring_version,
         newer_version=newer_version(presented.result.sheet),
     )
+
+
+def _suspected_in_quick(presented: Presented) -> str:
+    area = presented.result.attempt.suspected_gap
+    if area is None or area not in presented.result.catalog.areas:
+        return ""
+    return _("You suspected %(name)s. One short question cannot tell; the full form can.") % {
+        "name": in_sentence(presented.result.catalog.areas[area].title)
+    }
 
 
 def _others(presented: Presented) -> OthersSection | None:
