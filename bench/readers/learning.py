@@ -58,7 +58,9 @@ def learn(fault: Fault, lessons: Sequence[Lesson]) -> Reader:
     found = [features(text) for text in texts]
     spread = Counter(feature for each in found for feature in each)
     _bias, first = _fit(found, faulty, spread, sorted(spread))
-    kept = sorted(first, key=lambda feature: (-abs(first[feature]), feature))[:KEPT]
+    # Features of the same texts weigh the same but for the last digits, which machines differ in.
+    loudest = sorted(first, key=lambda feature: (-round(abs(first[feature]), 6), feature))
+    kept = loudest[:KEPT]
     bias, weights = _fit(found, faulty, spread, sorted(kept))
     return Reader(
         bias=round(bias + EAGERNESS[fault], DECIMALS),
