@@ -15,13 +15,20 @@ from assessment.domain.problems import ContentProblem, ContentRefused
 from assessment.ingest.bank_export import export_bank
 from assessment.ingest.catalog import CatalogResult, check_content, load_catalog
 from assessment.ingest.stats import content_stats
+from assessment.ingest.translations import draft
+from assessment.ingest.tree import survey_tree
+from assessment.services.languages import content_languages
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``check``, ``stats`` and ``export-bank``."""
+    """``check``, ``draft``, ``stats`` and ``export-bank``."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     check = verbs.add_parser("check", help="print every problem as file:line: what is wrong")
     check.add_argument("path", nargs="?", type=Path, metavar="PATH", help="the content folder")
+    begun = verbs.add_parser(
+        "draft", help="the words of one file, for its translator to begin with"
+    )
+    begun.add_argument("file", metavar="FILE", help="its path below the content folder")
     stats = verbs.add_parser("stats", help="count what is there")
     stats.add_argument("--json", action="store_true", help="everything, as one JSON object")
     export = verbs.add_parser("export-bank", help="the items stripped of words, as JSON for score")
@@ -32,6 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
     """0; 1 where the content has errors."""
     if arguments.verb == "check":
         return _check(arguments.path or installation().content_dir)
+    if arguments.verb == "draft":
+        return _draft(arguments.file)
     catalog = current_catalog()
     if arguments.verb == "stats":
         return _stats(catalog, as_json=arguments.json)
@@ -64,11 +73,21 @@ def counted(number: int, noun: str) -> str:
 def _check(root: Path) -> int:
     if not root.is_dir():
         raise Stopped(f"{root} is not a folder: name the folder that holds areas/ and items/.")
-    result = check_content(root)
+    result = check_content(root, content_languages())
     for problem in result.problems:
         sys.stdout.write(f"{_line(shown(root), problem)}\n")
     sys.stdout.write(f"{_summary(shown(root), result)}\n")
     return FAILED if result.errors else DONE
+
+
+def _draft(path: str) -> int:
+    """Print the file a translator begins with."""
+    root = installation().content_dir
+    try:
+        sys.stdout.write(draft(path, survey_tree(root)[0]))
+    except KeyError:
+        raise Stopped(f"{shown(root)} holds no readable file {path}.", status=FAILED) from None
+    return DONE
 
 
 def _line(root: str, problem: ContentProblem) -> str:

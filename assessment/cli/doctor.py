@@ -121,12 +121,13 @@ def _in_production() -> bool:
 
 def _content() -> Iterator[Finding]:
     from assessment.ingest.catalog import check_content
+    from assessment.services.languages import content_languages
 
     root = installation().content_dir
     if not root.is_dir():
         yield Finding(state="missing", sentence=f"There is no content folder at {shown(root)}.")
         return
-    result = check_content(root)
+    result = check_content(root, content_languages())
     if result.catalog is not None:
         warned = f", {len(result.warnings)} warnings" if result.warnings else ""
         yield Finding(

@@ -16,10 +16,12 @@ from assessment.documents.radar_values import Radar, Spoke
 from assessment.documents.report import long_date
 from assessment.documents.report_values import GapReport
 from assessment.domain.branding import Brand
+from assessment.domain.content_words import Words
 from assessment.domain.findings_wording import figure, in_hundred, listed, target_figure
 from assessment.domain.language import ENGLISH, gettext, ngettext, spoken_now
 from assessment.domain.language import gettext as _
 from assessment.domain.readings import VERDICT_MARKS
+from assessment.domain.translations import is_in_english
 
 PageSize = Literal["A4", "Letter"]
 PAGE_SIZES: dict[PageSize, str] = {"A4": "210mm 297mm", "Letter": "216mm 279mm"}
@@ -37,6 +39,7 @@ PRINT_INKS = {
 
 RECORD_NAME = "result.json"
 LONGEST_NAME = 60
+_IN_ENGLISH, _NO_MARK = Markup(' lang="en"'), Markup()
 UNDATED = dt.date(2000, 1, 1)
 """Stands inside the file, and on no page, where a report has no date: no clock enters either."""
 _TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "print"
@@ -133,7 +136,7 @@ def environment() -> Environment:
     )
     templates.policies["ext.i18n.trimmed"] = True
     templates.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    templates.globals["document_language"] = document_language
+    templates.globals.update(document_language=document_language, lang_of=_lang_of)
     templates.filters.update(
         figure=figure, target=target_figure, in_hundred=in_hundred, verdict_mark=_verdict_mark
     )
@@ -144,6 +147,11 @@ def document_language() -> str:
     """The ``lang`` of a document made now; our English is British."""
     code = spoken_now().code
     return "en-GB" if code == ENGLISH.code else code
+
+
+def _lang_of(text: Words) -> Markup:
+    """The ``lang`` attribute of a text of the content that fell back to English; else nothing."""
+    return _IN_ENGLISH if is_in_english(text) else _NO_MARK
 
 
 def _verdict_mark(verdict: str | None) -> str:

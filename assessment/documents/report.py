@@ -42,8 +42,8 @@ FORM_TITLES: WordTable[FormId] = WordTable(
     }
 )
 QUOTED_ON_PAGE_ONE = 2
-QUOTED_CHARACTERS = 150
-"""What a card on page one quotes at most, so that page one stays one page."""
+QUOTED_CHARACTERS = 210
+"""What a card on page one quotes at most, its aim counted, so that page one stays one page."""
 
 
 def build_gap_report(
@@ -58,6 +58,7 @@ def build_gap_report(
     date: dt.date | None,
     prediction: Mapping[AreaId, int] | None = None,
     ratings: Sequence[OutsideRating] = (),
+    in_english: tuple[Catalog, Reading] | None = None,
 ) -> GapReport:
     """Build the report of one sitting against one target.
 
@@ -65,8 +66,10 @@ def build_gap_report(
     ``name`` is printed and travels nowhere else; ``date`` is that of submission, and where
     it is None no date is printed. ``prediction`` travels in the record and is
     not printed. ``ratings`` lend the names of those who rated by name; they are printed and travel
-    nowhere else.
+    nowhere else. ``in_english`` is what the record is made of where catalogue and reading are in
+    another language: it is the same in every language.
     """
+    english, as_read = in_english or (catalog, reading)
     found = findings(catalog, responses, booklet.entries, sheet, reading, types, form=booklet.form)
     at = Sources(
         catalog=catalog,
@@ -107,11 +110,11 @@ def build_gap_report(
         said=said_rows(catalog, booklet, responses),
         record=canonical(
             result_record(
-                catalog,
+                english,
                 booklet,
                 responses,
                 sheet,
-                reading,
+                as_read,
                 date=date,
                 prediction=prediction,
             )
@@ -201,6 +204,7 @@ def _priority(at: Sources, card: PriorityCard) -> PriorityRow:
         priority=gap.priority or 0.0,
         summary=card.summary.text,
         because=_quoted_first(card),
+        aim=card.aim,
         practice=card.practice,
     )
 
@@ -208,7 +212,7 @@ def _priority(at: Sources, card: PriorityCard) -> PriorityRow:
 def _quoted_first(card: PriorityCard) -> tuple[str, ...]:
     """The first reasons that fit a card on page one; the first in any case."""
     texts = [sentence.text for sentence in card.because[:QUOTED_ON_PAGE_ONE]]
-    fits = sum(len(text) for text in texts) <= QUOTED_CHARACTERS
+    fits = len(card.aim) + sum(len(text) for text in texts) <= QUOTED_CHARACTERS
     return tuple(texts if fits else texts[:1])
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assessment.documents.chart_rows import area_row
 from assessment.documents.report_values import Anchor, AreaSection, FigureRow, Quote
-from assessment.domain.areas import LEVEL_NAMES, Area, AreaId, level_name
+from assessment.domain.areas import LEVEL_NAMES, Area, AreaId, nearest_step
 from assessment.domain.attempts import Booklet, Response
 from assessment.domain.bank import ItemId
 from assessment.domain.catalog import Catalog
@@ -96,18 +96,14 @@ def _quote(catalog: Catalog, sentence: Finding) -> Quote:
     return Quote(text=sentence.text, source=item.title if item else "")
 
 
-def _nearest_step(level: float) -> int:
-    return LEVEL_NAMES.index(level_name(level)) + 1
-
-
 def _anchors(area: Area, level: float | None, target: float) -> tuple[Anchor, ...]:
     """The descriptions around a level and around its target; all five where there is no level."""
-    aimed = _nearest_step(target)
+    aimed = nearest_step(target)
     if level is None:
         wanted = set(range(1, 6))
         here = 0
     else:
-        here = _nearest_step(level)
+        here = nearest_step(level)
         wanted = {here - 1, here, here + 1, aimed} & set(range(1, 6))
     return tuple(
         Anchor(

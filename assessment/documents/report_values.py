@@ -51,6 +51,7 @@ class PriorityRow:
     priority: float
     summary: str
     because: tuple[str, ...]
+    aim: str
     practice: str
 
 

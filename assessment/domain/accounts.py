@@ -38,6 +38,8 @@ class Account:
     active: bool
     operator: bool
     created_at: datetime
+    language: str = ""
+    """The code of the language they chose; empty where they never did."""
 
     @property
     def called(self) -> str:

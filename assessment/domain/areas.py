@@ -71,11 +71,15 @@ class Area:
     seeds: tuple[SeedId, ...]
 
 
+def nearest_step(level: float) -> int:
+    """The step nearest to ``level`` (1 to 5, halves go up)."""
+    return int(min(HIGHEST_LEVEL, max(LOWEST_LEVEL, level)) + 0.5)
+
+
 def level_name(level: float) -> str:
     """Name the level nearest to ``level`` (1 to 5, halves go up).
 
     >>> level_name(2.5), level_name(1.0), level_name(5.4)
     ('Practising', 'Foundation', 'Steering')
     """
-    nearest = int(min(HIGHEST_LEVEL, max(LOWEST_LEVEL, level)) + 0.5)
-    return LEVEL_NAMES[nearest - 1]
+    return LEVEL_NAMES[nearest_step(level) - 1]

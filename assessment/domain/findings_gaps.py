@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assessment.domain.areas import AreaId
+from assessment.domain.areas import Area, AreaId, nearest_step
 from assessment.domain.findings_facts import Facts, Finding
 from assessment.domain.findings_turns import turns_in
 from assessment.domain.findings_wording import (
@@ -44,6 +44,8 @@ class PriorityCard:
     summary: Finding
     because: tuple[Finding, ...]
     """Wrong turns the answers took here, or the sentence that none of the listed ones was."""
+    aim: str
+    """The next description upwards: what to work towards. Of the highest level, its own."""
     months_per_level: float
     practice: str
     """An editorial assumption, and called that."""
@@ -103,7 +105,8 @@ def _card(facts: Facts, area: AreaId, rank: int) -> PriorityCard | None:
     summary = against_target(facts, area)
     if summary is None or found.level is None or found.likely_range is None or not gap.verdict:
         return None
-    months = facts.catalog.areas[area].months_per_level
+    described = facts.catalog.areas[area]
+    months = described.months_per_level
     return PriorityCard(
         area=area,
         rank=rank,
@@ -116,9 +119,17 @@ def _card(facts: Facts, area: AreaId, rank: int) -> PriorityCard | None:
         target=gap.target.level,
         summary=summary,
         because=because(facts, area),
+        aim=aim_words(described, found.level),
         months_per_level=months,
         practice=practice_words(months),
     )
+
+
+def aim_words(area: Area, level: float) -> str:
+    """The description one level above ``level`` (1 to 5), as what to work towards."""
+    return _("Work towards: %(description)s") % {
+        "description": area.anchors[min(nearest_step(level), len(area.anchors) - 1)]
+    }
 
 
 def practice_words(months: float) -> str:

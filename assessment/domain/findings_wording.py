@@ -2,7 +2,14 @@
 
 from collections.abc import Sequence
 
-from assessment.domain.language import WordRow, marked, ngettext, number_words
+from assessment.domain.language import (
+    ENGLISH,
+    WordRow,
+    marked,
+    ngettext,
+    number_words,
+    spoken_now,
+)
 from assessment.domain.language import gettext as _
 from assessment.domain.scoring.sheet import Interval
 
@@ -100,9 +107,13 @@ def listed(words: Sequence[str], conjunction: str = "and") -> str:
 def in_sentence(title: str) -> str:
     """A title as it stands inside a sentence: lower case, abbreviations kept.
 
+    In other languages it stays as it is: German nouns keep their capitals everywhere.
+
     >>> in_sentence("Team leadership"), in_sentence("AI and technology fluency")
     ('team leadership', 'AI and technology fluency')
     """
+    if spoken_now().code != ENGLISH.code:
+        return title
     first = title.split(" ", 1)[0].split("-", 1)[0]
     if len(first) > 1 and first.isupper():
         return title

@@ -1,7 +1,7 @@
 """How does a content folder become one immutable catalogue, or a complete list of its mistakes?"""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from assessment.ingest.references import check_references
 from assessment.ingest.shelves import Shelves, fill_shelves
 from assessment.ingest.source import normalise
 from assessment.ingest.sufficiency import check_backbone, check_sufficiency
+from assessment.ingest.translations import load_packs
 from assessment.ingest.tree import read_tree, survey_tree
 
 REVISION_CHARACTERS = 16
@@ -84,14 +85,18 @@ def accepted(result: CatalogResult) -> Catalog:
     return result.catalog
 
 
-def check_content(root: Path) -> CatalogResult:
-    """Read a folder for its author: problems of files and of content in one list, none raised."""
+def check_content(root: Path, languages: Collection[str] = ()) -> CatalogResult:
+    """Read a folder for its author: problems of files and of content in one list, none raised.
+
+    ``languages`` are those that may have translations; an error in one leaves the catalogue whole.
+    """
     files, unreadable = survey_tree(root)
     result = read_catalog(files)
-    if not unreadable:
-        return result
-    problems = sorted((*unreadable, *result.problems), key=lambda p: (p.path, p.line, p.message))
-    return CatalogResult(catalog=None, problems=tuple(problems))
+    translated = load_packs(root, files, languages).problems
+    problems = sorted(
+        (*unreadable, *result.problems, *translated), key=lambda p: (p.path, p.line, p.message)
+    )
+    return CatalogResult(catalog=None if unreadable else result.catalog, problems=tuple(problems))
 
 
 def revision_of(files: Mapping[str, str]) -> str:

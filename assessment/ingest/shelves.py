@@ -87,7 +87,7 @@ def fill_shelves(files: Mapping[str, str], log: ProblemLog) -> Shelves:
     """Read every file and put what came of it where it belongs."""
     shelves = Shelves()
     for path in sorted(files):
-        kind = _kind_of(path)
+        kind = kind_of_path(path)
         stem = path.rpartition("/")[2].removesuffix(".md")
         if kind is None:
             log.error(
@@ -115,11 +115,12 @@ def fill_shelves(files: Mapping[str, str], log: ProblemLog) -> Shelves:
         shelves.declared.setdefault(kind, {})[stem] = path
         source = split_source(path, files[path], log, free_headings=kind == "pages")
         if source is not None:
-            _shelve(kind, stem, source, shelves, log)
+            shelve(kind, stem, source, shelves, log)
     return shelves
 
 
-def _kind_of(path: str) -> str | None:
+def kind_of_path(path: str) -> str | None:
+    """The kind of content a path holds; None where no file belongs there."""
     if path in {QUESTIONS_PATH, MANDATE_PATH}:
         return path
     folder = path.rpartition("/")[0]
@@ -131,7 +132,7 @@ def _kind_of(path: str) -> str | None:
     return None
 
 
-def _shelve(kind: str, stem: str, source: SourceFile, shelves: Shelves, log: ProblemLog) -> None:
+def shelve(kind: str, stem: str, source: SourceFile, shelves: Shelves, log: ProblemLog) -> None:
     """Read a file of what is measured and against what; hand every other kind on."""
     fields = Fields(source.path, source.header, log)
     match kind:

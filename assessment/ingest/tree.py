@@ -1,12 +1,14 @@
 """Which files make up a content folder, and may they be read at all?"""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from assessment.domain.problems import ContentProblem, ContentRefused
 from assessment.ingest.problem_log import ProblemLog
 
+TRANSLATIONS = "translations"
+"""The folder of other languages, one folder each with the same paths below as the content."""
 MOST_FILES = 2000
 MOST_BYTES = 200_000
 """Caps of the reader: far above any real file, far below what would hurt (reliability R12)."""
@@ -26,11 +28,39 @@ def read_tree(root: Path) -> dict[str, str]:
 
 
 def survey_tree(root: Path) -> tuple[dict[str, str], tuple[ContentProblem, ...]]:
-    """Read what can be read below ``root`` and say what cannot."""
+    """Read what can be read below ``root``, translations left out, and say what cannot."""
     log = ProblemLog()
+    files = _read_files(root, _markdown_files(root, without=TRANSLATIONS), log)
+    if not files and not log.has_errors:
+        log.error(".", 1, "no-content", "no markdown file found", "check the folder's path")
+    return files, log.problems()
+
+
+def survey_translations(
+    root: Path,
+) -> tuple[dict[str, dict[str, str]], tuple[ContentProblem, ...]]:
+    """Read the translations below ``root``: by language, path of the original to text."""
+    log = ProblemLog()
+    found: dict[str, dict[str, str]] = {}
+    folder = root / TRANSLATIONS
+    for place in sorted(folder.iterdir()) if folder.is_dir() else ():
+        name = f"{TRANSLATIONS}/{place.name}"
+        if place.is_symlink() or (place.is_file() and place.suffix == ".md"):
+            hint = f"put it into {TRANSLATIONS}/<language>/, under the path of the original"
+            log.error(name, 1, "wrong-folder", "not a folder of one language", hint)
+        elif place.is_dir():
+            files = _read_files(root, _markdown_files(place), log)
+            found[place.name] = {
+                path.removeprefix(f"{name}/"): text for path, text in files.items()
+            }
+    return found, log.problems()
+
+
+def _read_files(root: Path, paths: Iterable[Path], log: ProblemLog) -> dict[str, str]:
+    """Each file that can be read, by its path from ``root``; why another cannot is noted."""
     files: dict[str, str] = {}
     real_root = root.resolve()
-    for found, path in enumerate(_markdown_files(root), start=1):
+    for found, path in enumerate(paths, start=1):
         name = path.relative_to(root).as_posix()
         if found > MOST_FILES:
             log.error(
@@ -44,14 +74,14 @@ def survey_tree(root: Path) -> tuple[dict[str, str], tuple[ContentProblem, ...]]
         text = _read_file(path, name, real_root, log)
         if text is not None:
             files[name] = text
-    if not files and not log.has_errors:
-        log.error(".", 1, "no-content", "no markdown file found", "check the folder's path")
-    return files, log.problems()
+    return files
 
 
-def _markdown_files(root: Path) -> Iterator[Path]:
+def _markdown_files(root: Path, *, without: str = "") -> Iterator[Path]:
     """Every ``*.md`` below the folder in a fixed order; linked folders are not entered."""
     for folder, names, leaves in os.walk(root, followlinks=False):
+        if without in names and Path(folder) == root and not (root / without).is_symlink():
+            names.remove(without)
         names.sort()
         linked = [name for name in names if (Path(folder) / name).is_symlink()]
         for name in sorted(leaves + linked):

@@ -151,6 +151,11 @@ def rename_account(session: Session, account: AccountId, name: str) -> None:
     set_columns(session, account, name=clean_text(name, limit=LINE_LIMIT))
 
 
+def choose_language(session: Session, account: AccountId, language: str) -> None:
+    """Keep the language an account is to be spoken to in, for its next browser."""
+    set_columns(session, account, language=language)
+
+
 def set_active(session: Session, account: AccountId, *, active: bool) -> int:
     """Let an account sign in again, or end all its sessions at once; how many ended."""
     set_columns(session, account, active=active)
@@ -210,4 +215,5 @@ def to_account(record: AccountRecord) -> Account:
         active=record.active,
         operator=record.operator,
         created_at=record.created_at,
+        language=record.language or "",
     )

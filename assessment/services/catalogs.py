@@ -2,6 +2,9 @@
 
 The current catalogue comes from the content folder; every revision that was ever used is kept as
 a snapshot in the database and rebuilt from there. A reload that is refused changes nothing.
+
+Translations lie beside: they are part of no revision and no snapshot, and whoever computes or
+stores takes the catalogue itself. Who shows something asks for it ``shown``.
 """
 
 import json
@@ -13,22 +16,31 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessment.domain.catalog import Catalog
 from assessment.domain.errors import CatalogMissing
+from assessment.domain.language import ENGLISH
 from assessment.domain.problems import ContentProblem, ContentRefused
+from assessment.domain.translations import Pack, fallen_back, overlay, pack_now
 from assessment.ingest.catalog import accepted, read_catalog, read_snapshot
+from assessment.ingest.translations import load_packs
 from assessment.ingest.tree import read_tree
+from assessment.services.languages import content_languages
 from assessment.store.engine import Store
 from assessment.store.records import CatalogSnapshotRecord
 from assessment.store.upsert import insert_once
 
 Files = Mapping[str, str]
+Packs = Mapping[str, Pack]
 
 OLD_CATALOGS_KEPT = 8
 """Older revisions kept ready in memory; more are rebuilt when asked for."""
+
+MOST_SHOWN = 64
+"""Catalogues in other languages kept ready, each with the words of its language."""
 
 
 class CatalogShelf:
@@ -39,6 +51,7 @@ class CatalogShelf:
         read_files: Callable[[], Files],
         parse: Callable[[Files], Catalog],
         parse_snapshot: Callable[[Files], Catalog] | None = None,
+        read_packs: Callable[[Files], Packs] = lambda _: {},
     ) -> None:
         """Read the current content.
 
@@ -46,6 +59,7 @@ class CatalogShelf:
             read_files: gives the files as they stand now.
             parse: makes a catalogue of them, by today's rules.
             parse_snapshot: makes one of files that were accepted once; ``parse`` where left out.
+            read_packs: gives the translations of these files, by language.
 
         Raises:
             ContentRefused: where it holds errors; there is no good catalogue yet to fall back on.
@@ -57,11 +71,17 @@ class CatalogShelf:
         self._older: OrderedDict[str, Catalog] = OrderedDict()
         self._files = read_files()
         self._current = parse(self._files)
+        self._read_packs = read_packs
+        self._translate()
 
     @classmethod
     def from_content(cls, root: Path) -> Self:
         """A shelf over a content folder."""
-        return cls(lambda: read_tree(root), parse_files, parse_stored_files)
+
+        def read_packs(files: Files) -> Packs:
+            return read_translations(root, files)
+
+        return cls(lambda: read_tree(root), parse_files, parse_stored_files, read_packs)
 
     @property
     def current(self) -> Catalog:
@@ -78,7 +98,46 @@ class CatalogShelf:
             if catalog.revision != self._current.revision:
                 self._remember(self._current)
                 self._files, self._current = files, catalog
+            self._translate()
         return ()
+
+    def _translate(self) -> None:
+        """Read the translations and lay them over the current catalogue."""
+        self._packs = dict(self._read_packs(self._files))
+        self._shown: dict[tuple[str, Pack], Catalog] = {}
+        for pack in self._packs.values():
+            self._show(self._current, pack)
+
+    def pack(self, language: str) -> Pack | None:
+        """The words of a language, few or none; None for English."""
+        if language == ENGLISH.code:
+            return None
+        found = self._packs.get(language)
+        if found is None:
+            found = self._packs[language] = Pack(language=language, translations={})
+            self._show(self._current, found)
+        return found
+
+    def shown(self, catalog: Catalog) -> Catalog:
+        """A catalogue in the language in which content is read now: for showing, never to store.
+
+        It is made once for each language and revision.
+        """
+        pack = pack_now()
+        if pack is None:
+            return catalog
+        place = (catalog.revision, pack)
+        found = self._shown.get(place)
+        if found is None:
+            if len(self._shown) >= MOST_SHOWN:
+                self._shown.clear()
+            found = self._show(catalog, pack)
+        return found
+
+    def _show(self, catalog: Catalog, pack: Pack) -> Catalog:
+        made = self._shown[catalog.revision, pack] = overlay(catalog, pack)
+        pack.in_english.update(fallen_back(catalog, pack))
+        return made
 
     def keep_current(self, session: Session, *, now: datetime) -> Catalog:
         """The current catalogue, with its snapshot in the database from now on."""
@@ -125,6 +184,16 @@ class CatalogShelf:
         self._older[catalog.revision] = catalog
         while len(self._older) > OLD_CATALOGS_KEPT:
             self._older.popitem(last=False)
+
+
+def read_translations(root: Path, files: Files) -> Packs:
+    """The packs of a content folder. What is wrong in them is counted in the log and not shown."""
+    found = load_packs(root, files, content_languages())
+    if wrong := [problem for problem in found.problems if problem.severity == "error"]:
+        structlog.get_logger("content").warning(
+            "translations left out", problems=len(wrong), first=str(wrong[0])
+        )
+    return found.packs
 
 
 def parse_files(files: Files) -> Catalog:

@@ -19,7 +19,7 @@ from assessment.domain.scoring.change import (
 )
 from assessment.services.attempts import AttemptSummary, list_attempts, load_attempt
 from assessment.services.catalogs import CatalogShelf
-from assessment.services.results import Result, load_result
+from assessment.services.results import Result, in_readers_words, load_result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,10 @@ def load_change(
     """
     if one == other:
         raise NotFound("second sitting")
-    results = [load_result(session, shelf, person, attempt) for attempt in (one, other)]
+    results = [
+        in_readers_words(load_result(session, shelf, person, attempt), shelf)
+        for attempt in (one, other)
+    ]
     if any(result.attempt.booklet.form == "quick" for result in results):
         raise NotFound("full form")
     first, second = sorted(results, key=_when)

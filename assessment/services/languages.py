@@ -32,6 +32,7 @@ from assessment.domain.language import (
 __all__ = [
     "ENGLISH",
     "Language",
+    "content_languages",
     "day_words",
     "language_for",
     "pseudo_language",
@@ -74,6 +75,11 @@ def read_languages(folder: Path = TRANSLATIONS, *, pseudo: bool = False) -> Mapp
     if pseudo:
         found[PSEUDO] = pseudo_language()
     return found
+
+
+def content_languages() -> tuple[str, ...]:
+    """The languages that the content may be translated into; the pseudo-language is one."""
+    return (*(code for code in read_languages() if code != ENGLISH.code), PSEUDO)
 
 
 def _read(path: Path) -> Language:

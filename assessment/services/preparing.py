@@ -57,7 +57,7 @@ def load_preparation(
     result, owner = granted.presented.result, granted.grant.owner
     notes = list_notes(session, account, grant, now=now, limit=1)
     return prepare(
-        shelf.current,
+        shelf.shown(shelf.current),
         Sitting(
             catalog=result.catalog,
             sheet=result.sheet,

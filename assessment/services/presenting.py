@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from assessment.documents.chart_rows import in_chart_order
 from assessment.documents.chart_words import ChartRow
 from assessment.documents.radar_values import Radar, Spoke
 from assessment.domain.areas import CLUSTER_TITLES, AreaId
@@ -20,7 +21,7 @@ from assessment.domain.readings import TypeReading
 from assessment.services.catalogs import CatalogShelf
 from assessment.services.endings import NOTHING_SAID, Ending, load_ending
 from assessment.services.outside import list_ratings
-from assessment.services.results import Result, load_result, read_all_types
+from assessment.services.results import Result, in_readers_words, load_result, read_all_types
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +29,13 @@ class Presented:
     """A result with everything that is said and drawn of it."""
 
     result: Result
+    """In the language of the reader, as far as the content is translated."""
+    stored: Result
+    """The same as it is stored: what travels to machines is made of this."""
     types: Sequence[TypeReading]
     findings: Findings
     rows: tuple[ChartRow, ...]
-    """One row an area, most worth developing first, then the withheld ones."""
+    """One row an area: gaps by priority, open ones, met ones, those without a level."""
     groups: tuple[ChartRow, ...]
     """Overall and clusters."""
     areas: tuple[AreaId, ...]
@@ -46,11 +50,13 @@ def present_result(
     session: Session, shelf: CatalogShelf, person: PersonId, attempt: AttemptId
 ) -> Presented:
     """Everything shown of one's own submitted attempt. Raises as ``load_result``."""
-    result = load_result(session, shelf, person, attempt)
+    stored = load_result(session, shelf, person, attempt)
+    result = in_readers_words(stored, shelf)
     types = read_all_types(result)
-    areas = areas_in_order(result)
+    areas = in_chart_order(result.reading)
     return Presented(
         result=result,
+        stored=stored,
         types=types,
         findings=findings(
             result.catalog,
@@ -69,16 +75,6 @@ def present_result(
         else (),
         ending=load_ending(session, person, attempt),
     )
-
-
-def areas_in_order(result: Result) -> tuple[AreaId, ...]:
-    """Areas by how much developing them is worth, the withheld ones last."""
-    order = result.reading.order
-    rest = sorted(
-        (area for area in result.reading.gaps if area not in order),
-        key=lambda area: result.catalog.areas[area].order,
-    )
-    return (*order, *rest)
 
 
 def area_row(result: Result, area: AreaId) -> ChartRow:

@@ -50,6 +50,7 @@ def gap_report(presented: Presented, *, name: str = GUEST) -> GapReport:
         date=submitted.date(),
         ratings=presented.ratings,
         prediction=None if expected is None else expected.levels,
+        in_english=(presented.stored.catalog, presented.stored.reading),
     )
 
 

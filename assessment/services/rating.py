@@ -143,7 +143,7 @@ def load_sheet(session: Session, shelf: CatalogShelf, key: str) -> RatingSheet:
             RaterWordsRecord.rater_id == asked.rater, RaterWordsRecord.person_id == asked.owner
         )
     )
-    areas = shelf.at(session, asked.revision).areas.values()
+    areas = shelf.shown(shelf.at(session, asked.revision)).areas.values()
     return RatingSheet(
         asked=asked,
         areas=tuple(sorted(areas, key=lambda area: area.order)),

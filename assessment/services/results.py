@@ -1,7 +1,7 @@
 """What does the result of a submitted attempt consist of, and how is it read another way?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from assessment.domain.errors import AttemptStillOpen, NotFound
 from assessment.domain.profiles import Target
 from assessment.domain.readings import Reading, TypeReading
 from assessment.domain.scoring.sheet import ScoreSheet
+from assessment.domain.translations import retold
 from assessment.services.attempts import load_attempt
 from assessment.services.catalogs import CatalogShelf
 from assessment.services.scoring import read_against, read_against_types
@@ -57,6 +58,11 @@ def load_result(
         read_at=current.created_at,
         catalog=shelf.at(session, found.booklet.revision),
     )
+
+
+def in_readers_words(stored: Result, shelf: CatalogShelf) -> Result:
+    """A result with the content in the language read now; no figure of it is another one."""
+    return replace(stored, catalog=shelf.shown(stored.catalog), reading=retold(stored.reading))
 
 
 def reread(

@@ -50,6 +50,7 @@ class AccountRecord(Record):
             "created_at",
             "confirmed_at",
             "signed_in_at",
+            "language",
             "tf_primary_method",
         ),
     )
@@ -70,6 +71,8 @@ class AccountRecord(Record):
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcTime)
     """When the address was verified."""
     signed_in_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    language: Mapped[str | None] = mapped_column(String(16))
+    """The code of the language chosen last; None where none ever was."""
     password: Mapped[str | None] = mapped_column(String(255))
     """An argon2id hash; None where the account was made by an operator and not opened yet."""
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)

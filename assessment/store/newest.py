@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from assessment.store.engine import Database
 
-NEWEST = "panel_close"
+NEWEST = "account_language"
 """The last migration. A test holds this to the migrations themselves."""
 
 

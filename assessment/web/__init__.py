@@ -45,7 +45,7 @@ from assessment.web.organisation.branding import blueprint as branding
 from assessment.web.papers import asked_paper
 from assessment.web.plan.views import blueprint as plan
 from assessment.web.policy import enforce_policies
-from assessment.web.prose import prose, together
+from assessment.web.prose import lang_of, prose, together
 from assessment.web.proving import SAMPLE
 from assessment.web.results.views import blueprint as results
 from assessment.web.sessions import ServerSessions
@@ -113,7 +113,7 @@ def create_app(
     app.session_interface = ServerSessions(secure=chosen.secure_cookies)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(prose=prose, drawn=drawn, asked_paper=asked_paper)
+    app.jinja_env.globals.update(prose=prose, lang_of=lang_of, drawn=drawn, asked_paper=asked_paper)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]

@@ -4,8 +4,11 @@ import re
 
 from markupsafe import Markup
 
+from assessment.domain.content_words import Words
 from assessment.domain.prose import Prose
+from assessment.domain.translations import is_in_english
 
+_IN_ENGLISH, _NO_MARK = Markup(' lang="en"'), Markup()
 _PERCENT = re.compile(r"(?<=\d) (?=%)")
 
 
@@ -17,6 +20,11 @@ def prose(text: Prose) -> Markup:
     """
     html = together(text.html).replace("<table>", '<div class="scroll"><table>')
     return Markup(html.replace("</table>", "</table></div>"))  # noqa: S704 - see above
+
+
+def lang_of(text: Words) -> Markup:
+    """The ``lang`` attribute of a text of the content that fell back to English; else nothing."""
+    return _IN_ENGLISH if is_in_english(text) else _NO_MARK
 
 
 def together(words: str) -> str:

@@ -7,6 +7,7 @@ from assessment.domain.accounts import Account
 from assessment.domain.samples import is_sample
 from assessment.services.accounts import note_sign_in
 from assessment.services.joining import guest_things
+from assessment.web.languages import CHOSEN
 from assessment.web.state import database, now
 
 RECENT_SECONDS = 15 * 60
@@ -21,11 +22,15 @@ SAMPLE = "sample"
 def complete_sign_in(account: Account) -> None:
     """The browser speaks for the account from now on, under a new session id.
 
-    What a guest had answered in this browser is remembered, to be offered on the next page.
+    What a guest had answered in this browser is remembered, to be offered on the next page. It
+    speaks the account's language, or goes on in its own where the account never chose one.
     """
     before = g.person if g.account is None and g.person != account.person else None
     database().write(lambda store: note_sign_in(store, account.id, now=now()))
+    language = account.language or session.get(CHOSEN)
     session.clear()
+    if language:
+        session[CHOSEN] = language
     if before is not None:
         with database().reading() as store:
             if guest_things(store, before):

@@ -5,6 +5,7 @@ from typing import cast
 
 from flask import current_app, g, request
 
+from assessment.domain.catalog import Catalog
 from assessment.services.catalogs import CatalogShelf
 from assessment.services.databases import Database
 from assessment.services.jobs import Jobs
@@ -22,6 +23,11 @@ def database() -> Database:
 def shelf() -> CatalogShelf:
     """The app's content."""
     return cast(CatalogShelf, current_app.extensions["shelf"])
+
+
+def content() -> Catalog:
+    """Today's content in the language of the reader: for pages, never for what is stored."""
+    return shelf().shown(shelf().current)
 
 
 def settings() -> Settings:

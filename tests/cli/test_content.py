@@ -138,3 +138,28 @@ def test_the_command_line_and_the_module_are_one() -> None:
     line = [sys.executable, "-c", "import sys; from assessment.cli import main; main(sys.argv[1:])"]
     done = subprocess.run([*line, "content", "check"], capture_output=True, cwd=PROJECT, check=True)
     assert done.stdout == run_command("content", "check").out
+
+
+def test_a_translation_is_begun_with_a_draft_and_checked_with_the_content(
+    tree: ContentTree,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    root = tree.write_to(tmp_path / "content")
+    name = an_item_of(tree)
+    monkeypatch.setenv("CTO_CONTENT_DIR", str(root))
+    assert main(["content", "draft", name]) == 0
+    begun = capsys.readouterr().out
+    assert main(["content", "draft", "items/finance/nowhere.md"]) == 1
+    capsys.readouterr()
+    place = root / "translations" / "en-XA" / name
+    place.parent.mkdir(parents=True)
+    place.write_text(begun, encoding="utf-8")
+    assert main(["content", "check", str(root)]) == 0
+    said = capsys.readouterr().out
+    assert f"{len(tree.files) - 1} of {len(tree.files)} files are not translated" in said
+    place.write_text(begun.replace("---\nof:", "---\nseconds: 20\nof:", 1), encoding="utf-8")
+    assert main(["content", "check", str(root)]) == 1
+    said = capsys.readouterr().out
+    assert f"{place}:2: seconds differs from the original, leave it out: figures" in said

@@ -54,6 +54,7 @@ def test_page_one_is_enough_for_a_busy_reader(sample_pdf: bytes) -> None:
         sample.lede[0],
         "Work on these first, in this order",
         *(f"{row.rank} · {row.title}" for row in sample.priorities[:3]),
+        *(row.aim for row in sample.priorities[:3]),
         "What these answers cannot tell yet",
         sample.honesty,
     ):

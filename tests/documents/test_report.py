@@ -52,6 +52,14 @@ def test_page_one_quotes_no_more_than_a_card_holds() -> None:
             assert len(row.because) in (1, 2)
 
 
+def test_a_priority_names_what_good_looks_like_next() -> None:
+    report = full_report()
+    anchors = {section.title: section.anchors for section in report.areas}
+    for row in report.priorities:
+        (following,) = [a for a in anchors[row.title] if "what good looks like next" in a.place]
+        assert row.aim == f"Work towards: {following.text}"
+
+
 def test_an_area_shows_the_levels_around_what_was_shown_and_the_next() -> None:
     for section in full_report().areas:
         if section.row.level is None:

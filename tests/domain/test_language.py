@@ -2,6 +2,7 @@
 
 from gettext import NullTranslations
 
+from assessment.domain.findings_wording import in_sentence
 from assessment.domain.language import Language, gettext, ngettext, speaking
 
 
@@ -26,3 +27,9 @@ def test_a_language_holds_until_its_block_ends() -> None:
         assert gettext("Saved") == "SAVED"
         assert ngettext("day", "days", 3) == "DAYS"
     assert gettext("Saved") == "Saved"
+
+
+def test_a_title_is_put_in_lower_case_in_english_sentences_alone() -> None:
+    assert in_sentence("Governance") == "governance"
+    with speaking(Language(code="de")):
+        assert in_sentence("Führung") == "Führung"

@@ -1,5 +1,6 @@
 """A code is good once, whoever else has seen it."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
@@ -22,6 +23,7 @@ from assessment.services.second_step import (
     turn_on,
 )
 from assessment.store.engine import Database
+from assessment.store.records import AccountRecord
 from tests.builders import NOON
 
 SEALER = Sealer("s" * 40)
@@ -44,6 +46,18 @@ def app_of_ada(database: Database, account: AccountId) -> TOTP:
     assert codes is not None
     assert len(set(codes)) == RECOVERY_CODES
     return app
+
+
+@pytest.mark.usefixtures("app_of_ada")
+def test_a_recovery_code_holds_48_bits_and_none_is_kept_as_it_is(
+    database: Database, account: AccountId
+) -> None:
+    with database.writing() as session:
+        codes = [made.replace("-", "") for made in new_recovery_codes(session, SEALER, account)]
+        kept = session.get_one(AccountRecord, account).mf_recovery_codes
+    assert all(re.fullmatch(r"[0-9a-f]{12}", made) for made in codes)
+    assert len(set(codes)) == RECOVERY_CODES
+    assert not any(made in str(kept) for made in codes)
 
 
 def code(app: TOTP, at: datetime) -> str:

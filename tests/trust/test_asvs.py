@@ -266,6 +266,58 @@ def test_a_log_line_is_one_json_object_with_its_time_in_utc(
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z", line["timestamp"])
 
 
+LEVELS = {"debug", "info", "warning", "error", "exception", "critical"}
+
+
+def events_logged() -> dict[str, set[str]]:
+    """The events that the source logs, with the names of their fields."""
+    found: dict[str, set[str]] = {}
+    for path in sorted((PROJECT / "assessment").rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        if "structlog" not in source:
+            continue
+        for node in ast.walk(ast.parse(source)):
+            match node:
+                case ast.Call(
+                    func=ast.Attribute(attr=level), args=[ast.Constant(value=str(event))]
+                ):
+                    if level in LEVELS:
+                        found.setdefault(event, set()).update(k.arg or "" for k in node.keywords)
+    return found
+
+
+def test_every_event_that_is_logged_is_listed_with_its_fields() -> None:
+    section = DEPLOYMENT.read_text(encoding="utf-8").split("## What is logged")[1].split("\n## ")[0]
+    rows = [line.strip("|").split(" | ") for line in section.splitlines() if line[:3] == "| `"]
+    listed = {event: row[2] for row in rows for event in re.findall(r"`([^`]+)`", row[0])}
+    logged = events_logged()
+    assert set(listed) == set(logged)
+    assert len(logged) > 20
+    for event, fields in logged.items():
+        named = fields - {"exc_info", ""}
+        assert named <= set(re.findall(r"`(\w+)`", listed[event])), event
+
+
+def test_the_log_goes_to_standard_error_and_nowhere_else() -> None:
+    """No handler, no file and no collector: what the deployment page says is all there is."""
+    for path in sorted((PROJECT / "assessment").rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        assert not re.search(r"logging\.(FileHandler|handlers|basicConfig)", source), path
+        assert source.count("LoggerFactory(") == source.count("PrintLoggerFactory(sys.stderr)"), (
+            path
+        )
+
+
+def test_no_page_needs_what_browsers_gave_up() -> None:
+    """Nothing of plug-ins, frames or documents written by scripts, in any page."""
+    gone = r"<(?:object|embed|applet|frame|frameset|marquee|param|iframe|keygen)\b"
+    for path in sorted((PROJECT / "templates").rglob("*.html")):
+        assert not re.search(gone, path.read_text(encoding="utf-8"), re.I), path
+    for path in sorted((PROJECT / "static" / "js").rglob("*.js")):
+        said = path.read_text(encoding="utf-8")
+        assert not re.search(r"document\.write|ActiveXObject|XDomainRequest|\bescape\(", said), path
+
+
 def test_the_page_is_found_from_the_others() -> None:
     for name in ("promises.md", "threat-model.md"):
         assert "asvs.md" in (Path(PROJECT) / "docs" / name).read_text(encoding="utf-8"), name

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 from assessment.services.catalogs import CatalogShelf
 from assessment.services.settings import PROJECT
 from tests.promises import Promises
+from tests.trust.matrix_crawl import crawl
 from tests.trust.matrix_table import NOBODYS, TABLE, Row, told
 from tests.trust.matrix_world import (
     VISIBLE,
@@ -25,6 +26,8 @@ pytestmark = [pytest.mark.promise]
 
 FOREIGN = {"a": "b", "b": "a", "c": "b", "": "b"}
 HOMES = {"a", "b", "c"}
+NONSENSE = "\x00=1+1 <zq31337> " * 400
+"""No form takes this in any field."""
 
 
 @pytest.fixture(scope="module")
@@ -173,6 +176,21 @@ class Trial:
         self.own(seen)
         self.world.put_back()
 
+    def with_nonsense(self) -> None:
+        """Who may not is refused before anybody looks at what they sent."""
+        row, may = self.row, self.row.lets_in(self.who.kinds)
+        foreign = {**self.who.values, **self.world.values[FOREIGN[self.who.home]]}
+        values, what = (foreign, "foreign") if may else (self.who.values, "own home's")
+        wanted = self.refused() if (status := self.told_others()) is None else status
+        if not may and status is not None and self.who.is_a(" ".join(row.makers)):
+            wanted = told(row.makers, self.who.kinds)
+        for sent in ({}, dict.fromkeys(row.send, NONSENSE)):
+            answer = self.world.ask(self.who, "POST", row.path(values), sent)
+            self.found.checks += 1
+            self.status(answer, wanted, f"{what}, {len(sent)} odd fields", self.found.wrong)
+            self.unchanged(what)
+            self.world.put_back()
+
     def told_others(self) -> int | None:
         """What somebody gets who is told more than nothing."""
         others = self.row.others
@@ -246,6 +264,66 @@ def test_everybody_gets_what_is_theirs_and_nobody_anything_else(
                 Trial(world, found, row, who).run()
     routes = len({(row.method, row.rule) for row in TABLE})
     found.note(promises, f"{routes} routes, {len(world.personas)} visitors, own, foreign, missing")
+
+
+def test_no_form_is_looked_at_before_the_right_to_send_it(world: World, promises: Promises) -> None:
+    found = Found()
+    for row in TABLE:
+        named = {row.keys.get(name, name) for name in re.findall(r":(\w+)>", row.rule)}
+        its_own = named & set(row.objects)
+        if row.method != "POST" or row.bearer or (row.objects and not its_own):
+            continue  # a right to what only the form names is not asked for by another form
+        beside = [other for other in TABLE if (other.method, other.rule) == ("POST", row.rule)]
+        for who in world.personas.values():
+            may = any(other.lets_in(who.kinds) for other in beside)
+            foreign = may and bool(its_own) and not row.anywhere
+            if (foreign or not may) and row.rule.startswith(who.only):
+                Trial(world, found, row, who).with_nonsense()
+    found.note(promises, "empty and odd forms of those who may not send any")
+
+
+WITHOUT_A_LINK = {
+    "/account/address/<id:token>": "by mail",
+    "/organisations/join/<id:token>": "by mail",
+    "/share/invitation/<id:token>": "by mail",
+    "/share/held/<id:grant>": "after an invitation is accepted",
+    "/colleagues/new": "where no round is open",
+    "/plan/<id:plan>/revisions/<place:number>": "where there are two revisions",
+    "/results/<id:attempt>/print": "where no PDF can be made",
+    "/take/<id:attempt>/enough": "when enough is answered to stop",
+    "/take/<id:attempt>/expect": "after the last answer",
+}
+"""Pages about somebody's things that nobody of the world has a link to, and when one would."""
+
+
+def test_no_address_on_ones_own_pages_opens_more_to_anybody_else(
+    world: World, promises: Promises
+) -> None:
+    found, followed = Found(), crawl(world)
+    assert followed.dead == []
+    met_rules = {met.row.rule for met in followed.met.values()}
+    named = {row.rule for row in TABLE if row.method == "GET" and row.objects and not row.bearer}
+    assert named - met_rules == set(WITHOUT_A_LINK), "a page nobody finds"
+    for met in followed.met.values():
+        homes = {world.personas[name].home for name in met.by}
+        for who in world.personas.values():
+            if who.name in met.by or met.row.bearer or not met.row.rule.startswith(who.only):
+                continue
+            answer = world.ask(who, "GET", met.address)
+            trial, what = Trial(world, found, met.row, who), f"{met.address} of {sorted(met.by)}"
+            found.checks += 1
+            if not (who.home in homes and met.row.lets_in(who.kinds)):
+                wanted = trial.refused() if (other := trial.told_others()) is None else other
+                trial.status(answer, wanted, what, found.wrong)
+            for leak in leaks(world, who, met.row, answer, met.address):
+                trial.say(found.leaks, what, leak)
+            trial.unchanged(what)
+            world.put_back()
+    found.note(
+        promises,
+        f"{len(followed.met)} addresses met on {followed.pages:,} pages by following every link, "
+        "asked for by everybody else",
+    )
 
 
 def test_the_trial_would_notice_a_leak_a_refusal_that_tells_and_a_closed_door(

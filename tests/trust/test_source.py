@@ -20,6 +20,25 @@ FETCHING = {"urllib.request", "requests", "httpx", "aiohttp", "http.client", "ur
 READS_XML = {"fromstring", "parse", "iterparse", "XML"}
 OWN_XML = {"documents/radar.py"}
 """What may read XML: a picture that our own worker has just drawn."""
+PATTERNS = {
+    "compile",
+    "match",
+    "search",
+    "fullmatch",
+    "sub",
+    "subn",
+    "findall",
+    "finditer",
+    "split",
+}
+OWN_PATTERNS = {
+    "domain/brief_rules/activities.py",
+    "domain/brief_rules/beside.py",
+    "domain/brief_rules/standing.py",
+    "domain/brief_rules/words.py",
+    "domain/lesson_search.py",
+}
+"""Where functions make patterns: of words in our own source, or of escaped ones in the search."""
 OWN_TABLES = {"services/joining.py"}
 """Where names of our own tables are put into a statement; values are parameters there too."""
 FIXED_MARKS = re.compile(r"""' aria-(?:current|invalid)="\w+"'\s*\|\s*safe\b""")
@@ -153,6 +172,43 @@ def test_nothing_is_hashed_weakly_and_no_secret_comes_from_guessable_dice() -> N
     ]
     assert found == []
     assert dice == []
+
+
+def _free_names(pattern: ast.expr) -> Iterator[str]:
+    """Names in a pattern, but for what is escaped."""
+    if isinstance(pattern, ast.Call) and ast.unparse(pattern.func) == "re.escape":
+        return
+    if isinstance(pattern, ast.Name):
+        yield pattern.id
+    for child in ast.iter_child_nodes(pattern):
+        if isinstance(child, ast.expr | ast.comprehension):
+            yield from _free_names(child)  # type: ignore[arg-type]
+
+
+def _fixed_names(tree: ast.Module) -> set[str]:
+    """What a module names once: its own constants, and what it imports."""
+    fixed = {"re", "str", "sorted", "len", "map"}
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=targets):
+                fixed |= {target.id for target in targets if isinstance(target, ast.Name)}
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                fixed.add(name)
+            case ast.ImportFrom(names=names):
+                fixed |= {alias.asname or alias.name for alias in names}
+    return fixed
+
+
+def test_no_pattern_is_made_from_what_somebody_typed() -> None:
+    found = []
+    for where, tree in modules():
+        fixed = _fixed_names(tree)
+        for name, call in calls(tree):
+            if name in PATTERNS and ast.unparse(call.func) == f"re.{name}":
+                loose = set(_free_names(call.args[0])) - fixed
+                if loose and where not in OWN_PATTERNS:
+                    found.append(f"{where}:{call.lineno} {sorted(loose)}")
+    assert found == []
 
 
 def test_the_app_fetches_nothing_from_anywhere() -> None:

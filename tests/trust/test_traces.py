@@ -7,19 +7,28 @@ the counters and everything that was written to the log as in production.
 import io
 import json
 import re
+import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
 from flask import Flask
+from sqlalchemy import make_url
 
 from assessment.documents.kept_files import KeptFiles
 from assessment.documents.pdf_text import page_texts
+from assessment.services.catalogs import CatalogShelf
+from assessment.services.settings import Settings
+from assessment.store.engine import Database
+from assessment.web import create_app
 from assessment.web.logs import configure_logs
 from tests.promises import Promises
+from tests.store.databases import empty_tables, migrated_postgres, postgres_server, postgres_url
+from tests.store.postgres_server import server_programs
 from tests.web.coaching import share_with
 from tests.web.conftest import app as app
 from tests.web.conftest import catalog as catalog
@@ -27,6 +36,8 @@ from tests.web.conftest import settings as settings
 from tests.web.conftest import shipped_shelf as shipped_shelf
 from tests.web.signed_in import make_account, sign_in
 from tests.web.sitter import Sitter, field_of
+
+__all__ = ["migrated_postgres", "postgres_server", "postgres_url"]
 
 pytestmark = pytest.mark.promise
 
@@ -191,6 +202,54 @@ def test_after_a_deletion_no_file_of_the_installation_holds_a_word(
         f"documents and {len(archives)} archives are left",
         target="0, 0, 0",
         held=(after, left, archives) == ({}, [], []) and b"Zanzibara" not in queue,
+    )
+
+
+@pytest.fixture
+def on_postgresql(
+    settings: Settings, shipped_shelf: CatalogShelf, postgres_url: str, migrated_postgres: Database
+) -> Iterator[Flask]:
+    """The same installation with its rows on PostgreSQL."""
+    app = create_app(replace(settings, database_url=postgres_url), shelf=shipped_shelf)
+    yield app
+    app.extensions["press"].close()
+    app.extensions["database"].close()
+    empty_tables(migrated_postgres)
+
+
+def dump_of(url: str) -> str:
+    """Everything that PostgreSQL's own dump takes along of this schema."""
+    programs, place = server_programs(), make_url(url)
+    if programs is None or not (programs / "pg_dump").exists():
+        pytest.skip("DUMPS ARE NOT TESTED: pg_dump is not installed")
+    name = str(place.query["options"]).rpartition("=")[2]
+    plain = place.set(drivername="postgresql", query={}).render_as_string(hide_password=False)
+    done = subprocess.run(
+        [str(programs / "pg_dump"), "--inserts", f"--schema={name}", plain],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return done.stdout
+
+
+def test_after_a_deletion_no_dump_of_postgresql_holds_a_word(
+    on_postgresql: Flask, postgres_url: str, promises: Promises
+) -> None:
+    journey = Journey(on_postgresql)
+    before = dump_of(postgres_url)
+    held_before = [word for word in WORDS if word in before]
+    assert {"Zanzibara", "kestrel", "marmalade"} <= set(held_before)
+    assert "archives" in {path.split("/")[0] for path in files_with(journey.folder, WORDS)}
+    assert journey.ada.post("/mine/delete", {}).status_code == 303
+    after = dump_of(postgres_url)
+    held = [word for word in WORDS if word in after]
+    files = files_with(journey.folder, WORDS)
+    promises.note(
+        "P10",
+        "pg_dump and files of an installation on PostgreSQL after a deletion",
+        f"the dump held {len(held_before)} of their words before; after it {len(held)}, "
+        f"and {len(files)} files hold any",
+        target="0, 0",
+        held=held == [] and files == {} and after.count("INSERT INTO") > 10,
     )
 
 

@@ -11,7 +11,7 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
@@ -90,8 +90,9 @@ class Visitor:
     sitter: Sitter
     known: dict[str, list[str]]
     dice: Random
-    sound: dict[str, dict[str, str]] = field(default_factory=dict)
-    """For some rules, fields that are in order: most payloads should get past the first check."""
+    sound: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """For some rules, fields that are in order: most payloads should get past the first check.
+    Bytes are sent as a file."""
 
     def payload(self) -> str:
         return self.dice.choice(PAYLOADS[self.dice.choice(CLASSES)])
@@ -109,9 +110,13 @@ class Visitor:
 
         return re.sub(r"<(?:[^:>]*:)?(\w+)>", fill, rule.rule)
 
-    def fields(self, rule: Rule) -> dict[str, list[str]]:
-        sent = {name: [value] for name, value in self.sound.get(rule.rule, {}).items()}
-        for name in self.dice.sample(FIELDS, self.dice.randint(0, 4)):
+    def fields(self, rule: Rule) -> dict[str, list[object]]:
+        """What is in order, with some of its own fields and of other pages' fields attacked."""
+        own = self.sound.get(rule.rule, {})
+        sent = {name: _each(value) for name, value in own.items()}
+        attacked = self.dice.sample(sorted(own), self.dice.randint(0, min(2, len(own))))
+        attacked += self.dice.sample(FIELDS, self.dice.randint(0, 4 - len(attacked)))
+        for name in attacked:
             sent[name] = [_sendable(self.payload()) for _ in range(self.dice.choice((1, 1, 1, 3)))]
         return sent
 
@@ -124,7 +129,7 @@ class Visitor:
 
     def send(self, rule: Rule, method: str, token: str) -> tuple[str, TestResponse]:
         path, headers = self.path(rule), self.headers(token)
-        query = {n: v[0] for n, v in self.fields(rule).items()} if method == "GET" else {}
+        query = {n: v[0] for n, v in self.fields(rule).items()} if method == "GET" else None
         match self.dice.random() if method == "POST" else 1.0:
             case chance if chance < 0.15 or (rule.rule.endswith("/save") and chance < 0.8):
                 sent: dict[str, Any] = {"data": self.json(), "content_type": "application/json"}
@@ -155,6 +160,13 @@ class Visitor:
             answers = ",".join(f'"answer-{letter}":"{mark}"' for letter in "ABCDEFGH")
             return f'{{"answer":{{"answer":"2",{answers}}},"save_id":"s","revision":{seen}}}'
         return self.dice.choice([f"{{{body}}}"] * 6 + [value, "[" * 5_000, "{", "", '{"a":1}'])
+
+
+def _each(value: object) -> list[object]:
+    """A field's values as they are sent."""
+    if isinstance(value, bytes):
+        return [(io.BytesIO(value), "file")]
+    return list(value) if isinstance(value, list) else [value]
 
 
 def _sendable(text: str) -> str:
@@ -211,8 +223,17 @@ def targets_of(app: Flask, wanted: Callable[[Rule, str], bool]) -> list[Target]:
     ]
 
 
-def attack(visitors: Sequence[Visitor], targets: Sequence[Target], requests: int) -> Attack:
-    """Let each visitor send so many requests to the targets in turn."""
+def attack(
+    visitors: Sequence[Visitor],
+    targets: Sequence[Target],
+    requests: int,
+    *,
+    now_and_then: Callable[[], None] = lambda: None,
+) -> Attack:
+    """Let each visitor send so many requests to the targets in turn.
+
+    ``now_and_then`` is called after every fifty, for whatever would stand in the way of the next.
+    """
     broken: list[str] = []
     accepted: Counter[tuple[str, str]] = Counter()
     slowest = 0.0
@@ -220,6 +241,8 @@ def attack(visitors: Sequence[Visitor], targets: Sequence[Target], requests: int
         for visitor in visitors:
             token = field_of(visitor.sitter.text("/begin"), "csrf_token")
             for number in range(requests):
+                if number % 50 == 49:
+                    now_and_then()
                 rule, method = targets[number % len(targets)]
                 began = time.thread_time()  # what others do on this machine does not count
                 path, answer = visitor.send(rule, method, token)

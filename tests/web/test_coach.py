@@ -199,6 +199,9 @@ def test_a_note_changed_elsewhere_is_shown_and_not_overwritten(ben: Pair) -> Non
     assert answer.status_code == 409
     assert "First window." in page
     assert "Second window." in page
+    for odd in ("9" * 40, f"-{2**64}", str(2**63)):
+        refused = ben.coach.post(path, fields | {"text": "X.", "revision": odd}, page=page)
+        assert refused.status_code == 409, odd
     again = ben.coach.post(path, fields | {"text": "Both.", "revision": "2"}, page=page)
     assert again.status_code == 303
     assert ben.coach.post(f"{path}/delete", {}, page=page).status_code == 303
@@ -216,7 +219,7 @@ def test_an_agreed_action_is_put_to_the_client_who_answers(ben: Pair, ada: Sitte
     for state in ("taken", "done", "declined"):
         assert ada.post(path, {"state": state}, page=ada.text("/coaching")).status_code == 303
     assert "declined" in ben.coach.text(ben.home)
-    assert ada.post(path, {"state": "won"}, page=own).status_code == 400
+    assert ada.post(path, {"state": "won"}, page=own).status_code == 404
     assert agree(ben, hours="99").status_code == 422
     assert agree(ben, what="").status_code == 422
     assert agree(ben, due_on="2001-01-01").status_code == 422

@@ -1,5 +1,6 @@
 """Every word of a page passes through the one catalogue: none stands bare in pseudo."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ from flask.testing import FlaskClient
 from assessment.cli.words import make_template, read_ids
 from assessment.domain.catalog import Catalog
 from assessment.services.languages import PSEUDO, TEMPLATE, pseudo, pseudo_language
+from assessment.services.passwords import hash_password
 from assessment.services.settings import Settings, SettingsRefused, read_settings
 from tests.pseudo import KnownWords, bare_words
 from tests.store.databases import migrated_file
+from tests.web.signed_in import make_account
 from tests.web.sitter import Sitter, field_of
 from tests.web.test_access import ACCOUNTS, OPERATED, OPERATORS, OWNED, PUBLIC, fill, owner
 
@@ -158,3 +161,36 @@ def test_the_pseudo_language_is_refused_in_production() -> None:
                 "CTO_PSEUDO_LANGUAGE": "1",
             }
         )
+
+
+def come_in(app: Flask, *, speaking: bool = False) -> FlaskClient:
+    """A new browser, in which the language is perhaps chosen before somebody signs in."""
+    client = app.test_client()
+    if speaking:
+        speak_pseudo(client)
+    token = field_of(client.get("/sign-in").get_data(as_text=True), "csrf_token")
+    fields = {"csrf_token": token, "email": "ada@example.org", "password": "twelve green bicycles"}
+    assert client.post("/sign-in", data=fields).status_code == 303
+    return client
+
+
+def language_of(client: FlaskClient) -> str:
+    found = re.search(r'<html lang="([^"]+)"', client.get("/account").get_data(as_text=True))
+    assert found
+    return found[1]
+
+
+def test_a_language_comes_along_with_the_account(app: Flask) -> None:
+    hashed = hash_password("twelve green bicycles")
+    make_account(app, "ada@example.org", "Ada Aspirant", password_hash=hashed)
+    first = come_in(app)
+    assert language_of(first) == "en"
+    kept = come_in(app, speaking=True)
+    assert language_of(kept) == PSEUDO, "the account has chosen none: the browser's stays"
+    assert language_of(come_in(app)) == "en"
+    speak_pseudo(first)
+    assert language_of(come_in(app)) == PSEUDO
+    page = first.get("/account").get_data(as_text=True)
+    back = {"csrf_token": field_of(page, "csrf_token"), "language": "en"}
+    assert first.post("/language", data=back).status_code == 303
+    assert language_of(come_in(app, speaking=True)) == "en", "what the account chose last"

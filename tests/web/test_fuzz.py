@@ -21,7 +21,7 @@ from tests.web.sitter import Sitter
 
 pytestmark = pytest.mark.promise
 
-REQUESTS = requests_a_role(gate=1_500, release=1_500)
+REQUESTS = requests_a_role(gate=2_500, release=2_500)
 HELD_ELSEWHERE = (
     "/account", "/archives", "/asked", "/brief", "/candidate", "/clients", "/coaching",
     "/colleagues", "/forgotten", "/hire", "/interviews", "/invitation", "/operate",

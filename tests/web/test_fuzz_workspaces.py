@@ -1,12 +1,22 @@
-"""Hostile requests over the pages of accounts: who shares, who coaches, who hires, who operates."""
+"""Hostile requests over the pages of accounts: who shares, who coaches, who hires, who operates.
+
+They are people of the access matrix's world, and its table says which forms are in order: every
+field of every form is attacked beside others that are right, so that most get past the first check.
+"""
 
 import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from random import Random
 
 import pytest
 from flask import Flask
 
+from assessment.services.catalogs import CatalogShelf
+from assessment.web.limits import Limits
 from tests.promises import Promises
+from tests.trust.matrix_table import TABLE
+from tests.trust.matrix_world import Persona, World, build_world
 from tests.web.fuzzing import (
     SEEDS,
     Visitor,
@@ -16,99 +26,77 @@ from tests.web.fuzzing import (
     requests_a_role,
     targets_of,
 )
-from tests.web.hiring_house import WebHouse
-from tests.web.rounds import ask_colleagues
-from tests.web.shares import accept, invite, make_link
-from tests.web.signed_in import signed_in
 from tests.web.sitter import Sitter
 
 pytestmark = pytest.mark.promise
 
 REQUESTS = requests_a_role(gate=1_500, release=5_000)
 """A release sends 100,000: from 4 roles, by 5 seeds."""
+ROLES = ("ada", "ben", "dana", "olga")
+"""Who shares, who coaches, who administers an organisation that hires, who operates."""
 ENDS_IT = (
     "/delete", "/end", "/leave", "/withdraw", "/sign-out", "/remove", "/password", "/address",
-    "/off", "/close", "/others", "/sessions",
+    "/off", "/close", "/end-others", "/dissolve", "/verify/<id:token>", "/reset/<id:token>",
+    "/sign-in", "/resume/<id:token>", "/restore",
 )  # fmt: skip
-"""What leaves nothing to attack, or nobody signed in."""
+"""What leaves nothing to attack, or somebody else signed in or nobody."""
 
 
 @pytest.fixture
-def visitors(app: Flask, seed: int) -> list[Visitor]:
-    """Ada shares with Ben, Dana hires in her organisation, Olga operates."""
-    house = WebHouse(app)
-    ada = signed_in(app, "ada@example.org", "Ada Aspirant")
-    result = ada.finish()
-    attempt = result.split("/")[2]
-    ben = signed_in(app, "ben@example.org", "Ben Coach")
-    grant, invitation = invite(ada, attempt)
-    accept(ben, invitation)
-    link, _ = make_link(ada, attempt)
-    round_id, rater = ask_colleagues(ada)
-    olga = signed_in(app, "olga@example.org", "Olga Operator", operator=True)
-    known: dict[str, list[str]] = {
-        "attempt": [attempt],
-        "other": [attempt],
-        "area": ["strategy", "finance"],
-        "grant": [grant],
-        "link": [link],
-        "round": [round_id],
-        "rater": [rater],
-        "organisation": [house.organisation],
-        "brief": [str(house.brief)],
-        "part": ["challenge", "outcomes", "mandate", "duties", "levels"],
-        "search": [house.search],
-        "number": ["1"],
-        "kind": ["docx", "json", "md"],
-        "token": ["x" * 43],
-    }
-    sound: dict[str, dict[str, str]] = {
-        "/clients/<id:grant>/notes": {"text": "<fz31337>", "visibility": "mine"},
-        "/clients/<id:grant>/agreed": {"what": "<fz31337>", "due": "2026-12-24"},
-        "/clients/<id:grant>/results/<id:attempt>/rate/<id:area>": {
-            "evidence": "<fz31337> seen in the steering group", "level": "3",
-        },
-        "/share/links/<id:link>": {"label": "<fz31337>"},
-        "/hire": {"name": "<fz31337>"},
-        "/offer": {"points-technology-direction": "40"},
-        "/hire/<id:organisation>/briefs/<id:brief>/<id:part>": {
-            "challenge": "<fz31337>", "revision": "1",
-        },
-        "/organisations/<id:organisation>/name": {"name": "<fz31337>"},
-        "/organisations/<id:organisation>/branding": {"closing": "<fz31337>", "accent": "#0f5b5f"},
-    }  # fmt: skip
-    sitters = (ada, ben, house.browsers["dana"], olga)
-    return [Visitor(s, known, Random(seed + n), sound) for n, s in enumerate(sitters)]
+def world(tmp_path: Path, shipped_shelf: CatalogShelf) -> Iterator[World]:
+    yield from build_world(tmp_path / "world", shipped_shelf)
+
+
+def known_to(who: Persona) -> dict[str, list[str]]:
+    """What fills in addresses, by the names that rules have for it."""
+    known: dict[str, set[str]] = {}
+    for row in TABLE:
+        for name in re.findall(r"<(?:[^<>]*:)?(\w+)>", row.rule):
+            value = row.keys.get(name, name)
+            known.setdefault(name, set()).add(
+                value if name in {"kind", "act"} else who.values[value]
+            )
+    known["account"] = {who.values["interviewer_account"]}  # none of those who attack
+    return {name: sorted(values) for name, values in known.items()}
+
+
+def sound_for(who: Persona) -> Mapping[str, Mapping[str, object]]:
+    """For each rule, the form that the table sends it."""
+    return {row.rule: row.fields(who.values) for row in reversed(TABLE) if row.method == "POST"}
+
+
+def browser(app: Flask, who: Persona) -> Sitter:
+    client = app.test_client()
+    client.set_cookie("cto", who.cookie)
+    return Sitter(client, app.extensions["shelf"].current)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_request_breaks_a_page_of_an_account(
-    app: Flask, seed: int, visitors: list[Visitor], promises: Promises
+    world: World, seed: int, promises: Promises
 ) -> None:
+    app = world.app
+    people = [world.personas[name] for name in ROLES]
+    visitors = [
+        Visitor(browser(app, who), known_to(who), Random(seed + n), sound_for(who))
+        for n, who in enumerate(people)
+    ]
     targets = targets_of(
         app,
         lambda rule, method: (
             not is_left_out(rule) and not (method == "POST" and rule.rule.endswith(ENDS_IT))
         ),
     )
-    seen = attack(visitors, targets, REQUESTS)
+
+    def forget_counts() -> None:
+        app.extensions["limits"] = Limits("memory://")
+
+    seen = attack(visitors, targets, REQUESTS, now_and_then=forget_counts)
     assert all(still_signed_in(visitor.sitter) for visitor in visitors)
-    surfaces = (
-        "/clients",
-        "/share",
-        "/colleagues",
-        "/hire",
-        "/organisations",
-        "/account",
-        "/offer",
-    )
-    reached = {
-        rule
-        for (rule, _method), count in seen.accepted.items()
-        if count and rule.startswith(surfaces)
-    }
-    assert [s for s in surfaces if not any(rule.startswith(s) for rule in reached)] == []
-    who = f"4 roles with accounts, {len(reached)} addresses of their own taken"
+    never = {f"{m} {rule}" for (rule, m), count in seen.accepted.items() if not count}
+    print(*sorted(never), sep="\n")  # noqa: T201 - for whoever finds too many
+    assert len(never) < len(seen.accepted) / 4, "too many never get past the first check"
+    who = f"4 roles with accounts, {len(seen.accepted) - len(never)} routes and methods taken"
     note(promises, seen, who, seed, REQUESTS * len(visitors))
 
 

@@ -13,7 +13,7 @@ from tests.web.sitter import Sitter
 
 pytestmark = pytest.mark.promise
 
-REQUESTS = requests_a_role(gate=400, release=1_500)
+REQUESTS = requests_a_role(gate=1_700, release=1_700)
 ENDS_IT = ("/delete", "/withdraw", "/link", ".pdf")
 """What leaves nothing to attack, or takes a renderer."""
 

@@ -62,7 +62,7 @@ class TestReading:
             for facet in area.facets:
                 lesson = catalog.lessons[facet.id]
                 assert f'<a href="/learn/{lesson.id}">{lesson.title}</a>' in page
-                assert f"<b>{facet.title}.</b> {facet.definition}" in page
+                assert f"<b>{facet.title}.</b> <span>{facet.definition}</span>" in page
 
     def test_every_lesson_shows_all_its_parts(self, nobody: Sitter, catalog: Catalog) -> None:
         for lesson in catalog.lessons.values():

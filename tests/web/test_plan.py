@@ -174,6 +174,16 @@ def test_planning_again_shows_what_changed_and_keeps_the_old(result: Sitter) -> 
     assert result.client.get(f"{plan}/revisions/3").status_code == 404
 
 
+def test_the_page_opens_with_the_week_at_hand_and_the_next(result: Sitter) -> None:
+    plan = made(result, start=soon(7))
+    before = result.text(plan)
+    assert before.index("The first week, ") < before.index("The week after, ")
+    assert before.index("The week after, ") < before.index("Thirteen weeks")
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=8), tick=False):
+        assert "This week, " in (during := result.text(plan))
+        assert "Next week, " in during
+
+
 def test_day_thirty_asks_for_the_facts_again(result: Sitter) -> None:
     plan = made(result, start=soon(0))
     assert "What has changed since?" not in result.text(plan)

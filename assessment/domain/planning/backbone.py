@@ -109,9 +109,9 @@ def weeks_left(facts: PlanFacts) -> int:
 def _reason(full: Mapping[ActionId, PlanAction], capacity: float, weeks: int) -> str:
     needed = hours_of(full.values())
     return _(
-        "Too few hours: what belongs in every plan takes %(needed)g, and this one "
-        "has %(capacity)g. %(hours_for_backbone)s hours a week would hold all of "
-        "it."
+        "Left out so that hours stay for your gaps: all that belongs in every plan would take "
+        "%(needed)g of your %(capacity)g hours. With %(hours_for_backbone)s hours a week "
+        "it fits."
     ) % {
         "needed": needed,
         "capacity": capacity,

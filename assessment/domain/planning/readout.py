@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal
 
 from assessment.domain.areas import AreaId
+from assessment.domain.findings_wording import in_sentence
 from assessment.domain.language import WordTable, marked, ngettext
 from assessment.domain.language import gettext as _
 from assessment.domain.planning.calendar import CHECKPOINT_DAYS
@@ -203,7 +204,7 @@ def _facts(plan: NinetyDayPlan, finished: int, total: int) -> tuple[str, ...]:
             else ()
         )
         return (*job, done)
-    situation = _("Situation: %(situation)s.") % {"situation": plan.situation.title.lower()}
+    situation = _("Situation: %(situation)s.") % {"situation": in_sentence(plan.situation.title)}
     if facts.mandate_count is None:
         return (situation, done)
     mandate = _(

@@ -33,6 +33,7 @@ from assessment.services.organisations import (
     load_organisation,
     remove_member,
     rename_organisation,
+    require_role,
 )
 from assessment.web.limits import client, limited, person
 from assessment.web.mailing import mailer, sent
@@ -116,6 +117,8 @@ def mine() -> BaseResponse | str | tuple[str, int]:
 def show(organisation: str) -> BaseResponse | str | tuple[str, int]:
     """Who works there; for administrators, inviting and changing."""
     account, place = signed_in(), OrganisationId(organisation)
+    if request.method == "POST":
+        _administered(place)
     form = _invite_form()
     if form.validate_on_submit():
         try:
@@ -134,6 +137,12 @@ def show(organisation: str) -> BaseResponse | str | tuple[str, int]:
         else:
             return _invited(place, offered.email, token)
     return _shown(place, form)
+
+
+def _administered(place: OrganisationId) -> None:
+    """Ask for the right before the form: a member who may not is told nothing about its fields."""
+    with database().reading() as store:
+        require_role(store, signed_in().id, place, "admin")
 
 
 def _invited(place: OrganisationId, email: str, token: str) -> BaseResponse:
@@ -163,6 +172,7 @@ def _name_form(form: OrganisationForm) -> OrganisationForm:
 def rename(organisation: str) -> BaseResponse | str | tuple[str, int]:
     """Another name for the organisation; for administrators."""
     account, place = signed_in().id, OrganisationId(organisation)
+    _administered(place)
     form = _name_form(OrganisationForm())
     if not form.validate():
         return _shown(place, _invite_form(), form)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from assessment.domain.language import gettext as _
+from assessment.domain.translations import retold
 from assessment.services.attempts import AttemptSummary
 from assessment.services.change import to_compare_with
 from assessment.services.plans import PlanSummary
@@ -56,7 +57,7 @@ def attempt_lines(attempts: Iterable[AttemptSummary]) -> list[AttemptLine]:
             AttemptLine(
                 begun=day_words(summary.started_at),
                 form=FORM_WORDS[summary.form],
-                target=summary.profile_title,
+                target=retold(summary.profile_title),
                 state=state,
                 next=way_on,
                 address=address,

@@ -14,6 +14,7 @@ from assessment.domain.areas import AreaId
 from assessment.domain.attempts import AttemptId
 from assessment.domain.errors import AttemptStillOpen, HiringInvalid
 from assessment.domain.language import gettext as _
+from assessment.domain.translations import retold
 from assessment.services.attempts import list_attempts
 from assessment.services.candidacies import (
     Candidacy,
@@ -194,7 +195,7 @@ def share() -> BaseResponse | str | tuple[str, int]:
     with database().reading() as store:
         attempts = [
             (a.id, _("%(type)s, %(day)s") % {
-                "type": a.profile_title, "day": day_words(a.submitted_at)})
+                "type": retold(a.profile_title), "day": day_words(a.submitted_at)})
             for a in list_attempts(store, g.person)
             if a.submitted_at is not None and a.form == "full"
         ]  # fmt: skip

@@ -20,7 +20,7 @@ from assessment.services.cohorts import load_cohort
 from assessment.services.pictures import CohortRow, cohort_chart
 from assessment.web.coach.blueprint import blueprint
 from assessment.web.policy import Policy, admits
-from assessment.web.state import database, now, shelf
+from assessment.web.state import content, database, now, shelf
 from assessment.web.words import FORM_WORDS, day_words
 
 
@@ -123,7 +123,7 @@ def _line(line: CaseLine, today: date) -> ClientLine:
 
 
 def _group(group: CohortGroup, place: int) -> GroupTable:
-    titles = {area.id: area.title for area in shelf().current.areas.values()}
+    titles = {area.id: area.title for area in content().areas.values()}
     title = group.group if group.group != OTHERS else _("All others together")
     rows = [
         CohortRow(

@@ -13,6 +13,7 @@ from assessment.domain.findings_wording import figure
 from assessment.domain.learning import areas_in_order
 from assessment.domain.sharing import Grant, GrantId
 from assessment.domain.text import UnusableText
+from assessment.domain.translations import retold
 from assessment.services.agreed import list_proposed
 from assessment.services.attempts import AttemptSummary
 from assessment.services.caseload import change_client, client_name, next_meeting
@@ -197,7 +198,7 @@ def plan(grant: str, plan: str) -> str:
         "coach/plan.html",
         grant=grant,
         name=name,
-        plan=stored.plan,
+        plan=retold(stored.plan),
         steps=stored.steps,
         start=day_words(stored.plan.facts.start),
     )

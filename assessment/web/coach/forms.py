@@ -15,6 +15,8 @@ from assessment.domain.language import lazy
 from assessment.web.refusals import RefusableForm
 
 SAVE_IDS = Length(max=64)
+MOST_REVISIONS = 1_000_000
+"""A page says a smaller number; a database takes no number of any size."""
 LEVEL_STEPS = tuple(f"{step / 2:g}" for step in range(2, 11))
 
 

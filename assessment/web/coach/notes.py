@@ -16,7 +16,7 @@ from assessment.services.coach_notes import (
 )
 from assessment.services.tokens import new_id
 from assessment.web.coach.blueprint import blueprint
-from assessment.web.coach.forms import NoteForm
+from assessment.web.coach.forms import MOST_REVISIONS, NoteForm
 from assessment.web.coach.lines import note_entry
 from assessment.web.coach.openings import held
 from assessment.web.policy import Policy, admits
@@ -63,7 +63,8 @@ def note(grant: str, note: str) -> BaseResponse | str | tuple[str, int]:
     )  # fmt: skip
     conflict, status = "", 422
     if request.method == "POST" and (draft := _draft(form)) is not None:
-        seen = form.revision.data or 0
+        sent = form.revision.data or 0
+        seen = sent if 0 <= sent < MOST_REVISIONS else 0  # no note has it: as if changed meanwhile
         try:
             database().write(
                 lambda s: change_note(

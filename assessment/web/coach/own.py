@@ -1,7 +1,7 @@
 """The client's own side: what coaches put to them and wrote for both."""
 
 from flask import g, redirect, render_template, request, url_for
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
 from assessment.domain.coaching import CLIENT_MOVES, AgreedId
@@ -30,9 +30,9 @@ def coaching() -> str:
 @blueprint.post("/coaching/agreed/<id:action>")
 @admits(Policy.PERSON)
 def coaching_answer(action: str) -> BaseResponse:
-    """Take an action into your plan, decline it, or tick it."""
+    """Take an action into your plan, decline it, or tick it; there is no other move."""
     to = next((move for move in CLIENT_MOVES if move == request.form.get("state")), None)
     if to is None:
-        raise BadRequest
+        raise NotFound
     database().write(lambda s: answer_action(s, shelf(), g.person, AgreedId(action), to, now=now()))
     return redirect(url_for("coach.coaching", _anchor=f"agreed-{action}"), 303)

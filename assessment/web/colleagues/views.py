@@ -125,7 +125,7 @@ def show(round: str) -> str:  # noqa: A002 - the word of the address
             found = load_round(store, g.person, found.id)
     with database().reading() as store:
         attempt = load_attempt(store, g.person, found.attempt)
-        areas = shelf().at(store, attempt.booklet.revision).areas
+        areas = shelf().shown(shelf().at(store, attempt.booklet.revision)).areas
     return render_template(
         "colleagues/round.html",
         page=make_round_page(found, areas, now=now()),

@@ -29,7 +29,7 @@ from assessment.web.learn.pages import (
     make_lesson_page,
 )
 from assessment.web.policy import Policy, admits
-from assessment.web.state import database, now, shelf
+from assessment.web.state import content, database, now, shelf
 
 blueprint = Blueprint("learn", __name__)
 
@@ -40,7 +40,7 @@ NOTHING_LOGGED = ExerciseTally(by_facet={}, latest=None)
 @admits(Policy.PUBLIC)
 def index() -> str | tuple[str, int]:
     """All lessons by area, or those that hold the words looked for."""
-    catalog = shelf().current
+    catalog = content()
     form = SearchForm(request.args)
     valid = form.validate()
     query = (form.q.data or "") if valid else ""
@@ -92,7 +92,7 @@ def add(facet: str) -> BaseResponse | tuple[str, int]:
 
 
 def _lesson(facet: str) -> Lesson:
-    found = shelf().current.lessons.get(FacetId(facet))
+    found = content().lessons.get(FacetId(facet))
     if found is None:
         raise NotFound
     return found
@@ -103,7 +103,7 @@ def _exercise(form: ExerciseForm) -> Exercise:
 
 
 def _lesson_page(found: Lesson, form: ExerciseForm | None) -> str:
-    catalog = shelf().current
+    catalog = content()
     entries: tuple[EntryLine, ...] = ()
     if g.person is not None:
         with database().reading() as store:
@@ -139,7 +139,7 @@ def log() -> str:
         "learn/log.html",
         here="log",
         count=len(entries),
-        days=log_days(entry_lines(shelf().current, entries)),
+        days=log_days(entry_lines(content(), entries)),
         notice=_notice(),
     )
 
@@ -163,7 +163,7 @@ def entry(entry: str) -> BaseResponse | str | tuple[str, int]:
     page = render_template(
         "learn/entry.html",
         here="entry",
-        entry=entry_lines(shelf().current, [known])[0],
+        entry=entry_lines(content(), [known])[0],
         back=_way_back(known.facet, f"entry-{entry}"),
         form=form,
         errors=form.error_list,

@@ -19,7 +19,7 @@ from assessment.services.brief_files import mandate_words
 from assessment.services.brief_json import brief_schema
 from assessment.services.pictures import share_chart
 from assessment.web.policy import Policy, admits
-from assessment.web.state import shelf
+from assessment.web.state import content
 
 blueprint = Blueprint("offer", __name__)
 
@@ -33,7 +33,7 @@ def read() -> str | tuple[str, int]:
     errors: list[tuple[str, str]] = []
     points = _points(request.form, errors)
     people = _people(request.form, errors)
-    facts = shelf().current.mandate_facts
+    facts = content().mandate_facts
     words = {"yes": True, "no": False}
     said = {f.id: words.get(request.form.get(f"mandate-{f.id}", "")) for f in facts}
     check = check_mandate(facts, said)

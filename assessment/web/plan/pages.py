@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from assessment.domain.findings_wording import listed
+from assessment.domain.findings_wording import in_sentence, listed
 from assessment.domain.language import WordTable, marked
 from assessment.domain.language import gettext as _
 from assessment.domain.planning.calendar import CHECKPOINT_DAYS, listening_weeks
@@ -113,6 +113,14 @@ class PhaseEntries:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeekEntries:
+    """What is still to do in one week."""
+
+    title: str
+    entries: tuple[ActionEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
     """A first conversation."""
 
@@ -139,8 +147,10 @@ class PlanPage:
     ask_again: str
     changes: tuple[str, ...]
     moved: tuple[str, ...]
-    this_week: tuple[ActionEntry, ...]
-    this_week_dates: str
+    at_hand: WeekEntries | None
+    """The week that holds today; before the plan begins its first; None after the last."""
+    following: WeekEntries | None
+    """The week behind ``at_hand``."""
     timeline: Markup
     listening: str
     phases: tuple[PhaseEntries, ...]
@@ -161,6 +171,12 @@ def make_plan_page(stored: StoredPlan, *, today: date) -> PlanPage:
         for number, planned in enumerate(plan.actions, start=1)
     ]
     week = current_week(plan, today)
+    if week is None and today < plan.facts.start:
+        at_hand = _week(plan, entries, plan.weeks[0].number, _("The first week, %(dates)s"))
+        following = _week(plan, entries, plan.weeks[0].number + 1, _("The week after, %(dates)s"))
+    else:
+        at_hand = _week(plan, entries, week, _("This week, %(dates)s"))
+        following = _week(plan, entries, week and week + 1, _("Next week, %(dates)s"))
     return PlanPage(
         id=stored.id,
         attempt=stored.attempt or "",
@@ -176,14 +192,8 @@ def make_plan_page(stored: StoredPlan, *, today: date) -> PlanPage:
         ask_again=_ask_again(stored, today),
         changes=_change_lines(stored.change),
         moved=_moved_lines(stored.change),
-        this_week=()
-        if week is None
-        else tuple(
-            entry
-            for entry, planned in zip(entries, plan.actions, strict=True)
-            if any(w == week for w, _ in planned.hours) and entry.state not in ("done", "dropped")
-        ),
-        this_week_dates="" if week is None else _week_dates(plan, week),
+        at_hand=at_hand,
+        following=following,
         timeline=_timeline(plan, stored.steps),
         listening=_("Listening comes first until %(day)s.")
         % {"day": day_words(listening_ends(plan))},
@@ -315,7 +325,7 @@ def _facts_line(plan: NinetyDayPlan) -> str:
     return _("%(job)s%(mode)s, %(title)s, %(hours_per_week)s hours a week, from %(day)s") % {
         "job": job,
         "mode": mode,
-        "title": plan.situation.title.lower(),
+        "title": in_sentence(plan.situation.title),
         "hours_per_week": facts.hours_per_week,
         "day": day_words(facts.start),
     }
@@ -358,9 +368,25 @@ def _ask_again(stored: StoredPlan, today: date) -> str:
     return ""
 
 
-def _week_dates(plan: NinetyDayPlan, number: int) -> str:
-    week = plan.weeks[number - 1]
-    return f"{day_words(week.starts)} to {day_words(week.ends)}"
+def _week(
+    plan: NinetyDayPlan, entries: Sequence[ActionEntry], number: int | None, title: str
+) -> WeekEntries | None:
+    """The open steps of a week, under a title that takes its dates; None for no such week."""
+    week = next((w for w in plan.weeks if w.number == number), None)
+    if week is None:
+        return None
+    dates = _("%(first)s to %(last)s") % {
+        "first": day_words(week.starts),
+        "last": day_words(week.ends),
+    }
+    return WeekEntries(
+        title=title % {"dates": dates},
+        entries=tuple(
+            entry
+            for entry, planned in zip(entries, plan.actions, strict=True)
+            if any(w == number for w, _ in planned.hours) and entry.state not in ("done", "dropped")
+        ),
+    )
 
 
 def _phases(plan: NinetyDayPlan, entries: Sequence[ActionEntry]) -> tuple[PhaseEntries, ...]:

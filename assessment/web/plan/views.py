@@ -16,6 +16,7 @@ from assessment.domain.planning.agreed import AgreedAction
 from assessment.domain.planning.facts import SituationSource, nearest_situation
 from assessment.domain.planning.progress import MOVES
 from assessment.domain.plans import ActionId, SituationId
+from assessment.domain.translations import retold
 from assessment.services.agreed import list_agreed
 from assessment.services.brief_handover import hand_over
 from assessment.services.brief_json import (
@@ -52,7 +53,7 @@ from assessment.web.plan.forms import (
 from assessment.web.plan.pages import make_plan_page
 from assessment.web.plan.readout import make_readout_page
 from assessment.web.policy import Policy, admits
-from assessment.web.state import database, now, press, shelf
+from assessment.web.state import content, database, now, press, shelf
 from assessment.web.words import day_words
 
 blueprint = Blueprint("plan", __name__)
@@ -79,7 +80,7 @@ def new() -> BaseResponse | str | tuple[str, int]:
         mandate=request.args.getlist("mandate"),
     )
     brief = request.form.get("brief", "")
-    choices = fill_choices(form, shelf().current)
+    choices = fill_choices(form, content())
     if form.is_submitted() and form.validate():
         try:
             plan = database().write(
@@ -133,7 +134,7 @@ def from_brief() -> str | tuple[str, int]:
         mode="in-role",
         mandate=list(handed.mandate_held),
     )
-    choices = fill_choices(form, shelf().current)
+    choices = fill_choices(form, content())
     page = _facts_page(
         form,
         choices,
@@ -200,7 +201,7 @@ def _say(form: PlanForm, refused: PlanInputInvalid) -> None:
 
 
 def _facts_page(form: PlanForm, choices: Choices, **words: str) -> str | tuple[str, int]:
-    catalog = shelf().current
+    catalog = content()
     page = render_template(
         "plan/new.html",
         form=form,
@@ -215,7 +216,8 @@ def _facts_page(form: PlanForm, choices: Choices, **words: str) -> str | tuple[s
 
 def _load(plan: str, number: int | None = None) -> StoredPlan:
     with database().reading() as session:
-        return load_plan(session, g.person, plan, number)
+        stored = load_plan(session, g.person, plan, number)
+    return replace(stored, plan=retold(stored.plan), change=retold(stored.change))
 
 
 @blueprint.get("/plan/<id:plan>")
@@ -240,7 +242,7 @@ def _plan_page(stored: StoredPlan) -> str:
         "plan/plan.html",
         proposed=[(line.author, line.what, day_words(line.due_on)) for line in proposed],
         page=make_plan_page(stored, today=now().date()),
-        lessons=action_lessons(stored.plan, shelf().current),
+        lessons=action_lessons(stored.plan, content()),
         logged=tally.total,
     )
 
@@ -258,7 +260,7 @@ def facts(plan: str) -> BaseResponse | str | tuple[str, int]:
         mandate=list(known.mandate_held or ()),
         days_off="\n".join(day.isoformat() for day in known.days_off),
     )
-    choices = fill_choices(form, shelf().current)
+    choices = fill_choices(form, content())
     if form.is_submitted() and form.validate():
         inputs = _inputs(form, shelf().current)
         try:

@@ -21,7 +21,7 @@ from assessment.services.printing import (
     gap_report,
     report_pdf,
 )
-from assessment.services.results import load_result, reread
+from assessment.services.results import in_readers_words, load_result, reread
 from assessment.services.targets import choose_target
 from assessment.services.versions import list_sheets, recompute
 from assessment.web.change_page import compare_words, make_change_page
@@ -37,7 +37,7 @@ from assessment.web.results.history import make_history_page
 from assessment.web.results.pages import make_quick_page, make_result_page
 from assessment.web.results.trace import make_trace_page
 from assessment.web.results.types import make_types_page
-from assessment.web.state import database, now, press, shelf
+from assessment.web.state import content, database, now, press, shelf
 from assessment.web.words import day_words
 
 blueprint = Blueprint("results", __name__)
@@ -70,7 +70,7 @@ def show(attempt: str) -> str:
         "results/result.html",
         page=make_result_page(presented),
         compare=None if other is None else compare_words(other),
-        lessons=gap_lessons(presented, shelf().current, tally),
+        lessons=gap_lessons(presented, content(), tally),
         logged=tally.total,
     )
 
@@ -99,10 +99,11 @@ def target(attempt: str) -> BaseResponse | str | tuple[str, int]:
         stage=current.context.stage,
         circumstances=list(current.context.circumstances),
     )
+    words = shelf().shown(result.catalog)
     choices = {
-        "profiles": type_choices(result.catalog),
-        "stages": stage_choices(result.catalog),
-        "circumstances": circumstance_choices(result.catalog),
+        "profiles": type_choices(words),
+        "stages": stage_choices(words),
+        "circumstances": circumstance_choices(words),
     }
     form.profile.choices = [(v, t) for v, t, _ in choices["profiles"]]
     form.stage.choices = [(v, t) for v, t, _ in choices["stages"]]
@@ -130,7 +131,7 @@ def answers(attempt: str) -> str:
     return render_template(
         "results/answers.html",
         page=make_answers_page(presented),
-        lessons=item_lessons(presented, shelf().current),
+        lessons=item_lessons(presented, content()),
     )
 
 
@@ -177,7 +178,9 @@ def history(attempt: str) -> str:
     with database().reading() as session:
         result = load_result(session, shelf(), g.person, AttemptId(attempt))
         sheets = list_sheets(session, g.person, AttemptId(attempt))
-    return render_template("results/history.html", page=make_history_page(result, sheets))
+    return render_template(
+        "results/history.html", page=make_history_page(in_readers_words(result, shelf()), sheets)
+    )
 
 
 @blueprint.post("/results/<id:attempt>/recompute")

@@ -13,7 +13,7 @@ from assessment.web.mailing import mailer
 from assessment.web.policy import Policy, admits
 from assessment.web.site.design import design as draw_design
 from assessment.web.site.sample import sample_chart
-from assessment.web.state import database, settings, shelf
+from assessment.web.state import content, database, settings, shelf
 
 blueprint = Blueprint("site", __name__)
 
@@ -22,7 +22,7 @@ blueprint = Blueprint("site", __name__)
 @admits(Policy.PUBLIC)
 def home() -> str:
     """What one gets, what it takes, what is kept, what it is not for."""
-    catalog = shelf().current
+    catalog = content()
     waiting = None
     if g.person is not None:
         with database().reading() as store:
@@ -59,7 +59,7 @@ def _form_facts(catalog: Catalog, form: str) -> dict[str, int]:
 @admits(Policy.PUBLIC)
 def page(page: str) -> str:
     """A page of plain words from the content."""
-    found = shelf().current.pages.get(page)
+    found = content().pages.get(page)
     if found is None:
         raise NotFound
     return render_template("site/page.html", page=found)

@@ -8,6 +8,7 @@ from assessment.domain.catalog import Catalog
 from assessment.domain.findings_wording import in_sentence, listed
 from assessment.domain.language import gettext as _
 from assessment.domain.stopping import units_left
+from assessment.domain.translations import retold
 from assessment.services.endings import StopOffer
 from assessment.web.take.forms import EXPECTED
 from assessment.web.take.pages import time_left
@@ -42,9 +43,9 @@ class ExpectPage:
     levels: tuple[tuple[str, str], ...]
 
 
-def make_stop_page(offer: StopOffer) -> StopPage:
-    """The page of a standing offer."""
-    attempt, catalog = offer.attempt, offer.catalog
+def make_stop_page(offer: StopOffer, catalog: Catalog) -> StopPage:
+    """The page of a standing offer; ``catalog`` is the offer's in the reader's language."""
+    attempt = offer.attempt
     critical = [
         in_sentence(catalog.areas[area].title)
         for area, wanted in attempt.target.levels.items()
@@ -59,7 +60,7 @@ def make_stop_page(offer: StopOffer) -> StopPage:
     }
     return StopPage(
         attempt=attempt.id,
-        target=in_sentence(attempt.target.title),
+        target=in_sentence(retold(attempt.target).title),
         areas=listed(critical),
         left=left,
         next_item=after[0].item,

@@ -8,6 +8,7 @@ from assessment.domain.areas import Area
 from assessment.domain.attempts import BookletEntry
 from assessment.domain.booklets import expected_seconds
 from assessment.domain.catalog import Catalog, Scale
+from assessment.domain.findings_wording import in_sentence
 from assessment.domain.items import (
     ChoiceItem,
     Claim,
@@ -121,7 +122,7 @@ def section_of(catalog: Catalog, item: Item) -> str:
     if isinstance(item, SelfRating):
         return _("How you see yourself")
     if isinstance(item, Claim):
-        return _("Your track record: %(title)s") % {"title": title.lower()}
+        return _("Your track record: %(title)s") % {"title": in_sentence(title)}
     return title
 
 

@@ -47,6 +47,7 @@ def make_review_page(attempt_id: AttemptId) -> ReviewPage | None:
         saved = load_answers(session, g.person, attempt_id)
         catalog = shelf().at(session, attempt.booklet.revision)
         repeats = find_repeats(session, g.person, attempt, catalog)
+    catalog = shelf().shown(catalog)
     again = () if repeats is None else tuple(_again(repeats, catalog))
     return _page(attempt, saved, catalog, again)
 

@@ -34,7 +34,7 @@ from assessment.web.bodies import read_json
 from assessment.web.choices import NOT_SURE
 from assessment.web.links import remember_link, show_link
 from assessment.web.policy import Policy, admits
-from assessment.web.state import database, now, shelf
+from assessment.web.state import content, database, now, shelf
 from assessment.web.take.ending import make_expect_page, make_stop_page
 from assessment.web.take.forms import (
     CONFIDENCE,
@@ -61,7 +61,7 @@ SKIPS: dict[str, SkipReason] = {"skip": "skipped", "not-my-context": "not-my-con
 def begin() -> BaseResponse | str | tuple[str, int]:
     """Choose a target, name a suspected gap, choose a form; then the questions."""
     form = BeginForm()
-    choices = fill_choices(form, shelf().current)
+    choices = fill_choices(form, content())
     if not form.validate_on_submit():
         page = render_template(
             "take/begin.html", form=form, errors=form.error_list, advice=_advice(), **choices
@@ -139,7 +139,8 @@ def question(attempt: str, item: str) -> BaseResponse | str:
         catalog = shelf().at(session, place.booklet.revision)
     if not place.is_open:
         return redirect(url_for("results.answers", attempt=attempt, _anchor=item), 303)
-    return render_template("take/question.html", page=make_question_page(catalog, place))
+    page = make_question_page(shelf().shown(catalog), place)
+    return render_template("take/question.html", page=page)
 
 
 @blueprint.post("/take/<id:attempt>/<id:item>")
@@ -158,17 +159,19 @@ def answer(attempt: str, item: str) -> BaseResponse | tuple[str, int]:
         if not place.entry.locked:
             _save(place, raw, go)
     except InvalidAnswer as refused:
-        shown = make_question_page(catalog, place, sent=fields, reason=refused.reason)
+        words = shelf().shown(catalog)
+        shown = make_question_page(words, place, sent=fields, reason=refused.reason)
         return render_template("take/question.html", page=shown), 422
     except StaleRevision as stale:
         with database().reading_rows() as session:
             place = load_question(session, g.person, AttemptId(attempt), ItemId(item))
+        words = shelf().shown(catalog)
         offered = (
             _("left out")
             if stale.offered is None
-            else value_words(catalog.items[stale.item], stale.offered)
+            else value_words(words.items[stale.item], stale.offered)
         )
-        shown = make_question_page(catalog, place, conflict=offered)
+        shown = make_question_page(words, place, conflict=offered)
         return render_template("take/question.html", page=shown), 409
     if go == "next" and _stop_is_offered(catalog, place):
         return redirect(url_for("take.enough", attempt=attempt), 303)
@@ -290,7 +293,9 @@ def enough(attempt: str) -> BaseResponse | str:
         offer = standing_offer(session, shelf(), g.person, AttemptId(attempt))
     if offer is None:
         return redirect(url_for("take.resume", attempt=attempt), 303)
-    return render_template("take/enough.html", page=make_stop_page(offer))
+    return render_template(
+        "take/enough.html", page=make_stop_page(offer, shelf().shown(offer.catalog))
+    )
 
 
 @blueprint.get("/take/<id:attempt>/expect")
@@ -302,7 +307,7 @@ def expect(attempt: str) -> BaseResponse | str:
         catalog = shelf().at(session, found.booklet.revision)
     if not found.is_open:
         return redirect(url_for("results.show", attempt=attempt), 303)
-    page = make_expect_page(found, catalog, stop=request.args.get("stop") == "1")
+    page = make_expect_page(found, shelf().shown(catalog), stop=request.args.get("stop") == "1")
     return render_template("take/expect.html", page=page)
 
 
