@@ -61,7 +61,7 @@ def bring_in(session: Session, guest: PersonId, person: PersonId) -> None:
         NotFound: there is no such guest, or they have an account by now.
         SittingsCollide: both have the same form open.
     """
-    if not _is_guest(session, guest):
+    if not _is_guest(session, guest, locked=True):
         raise NotFound("guest")
     try:
         with session.begin_nested():
@@ -108,9 +108,9 @@ def _hand_over(session: Session, guest: PersonId, person: PersonId) -> None:
     )
 
 
-def _is_guest(session: Session, guest: PersonId) -> bool:
-    """Lock the row, so that the guest does not become an account meanwhile."""
-    found = session.get(PersonRecord, guest, with_for_update=True)
+def _is_guest(session: Session, guest: PersonId, *, locked: bool = False) -> bool:
+    """``locked`` keeps the guest from becoming an account meanwhile; only a writer may lock."""
+    found = session.get(PersonRecord, guest, with_for_update=True if locked else None)
     if found is None:
         return False
     known = session.scalar(
