@@ -32,6 +32,7 @@ from tests.web.conftest import catalog as catalog
 from tests.web.conftest import nobody as nobody
 from tests.web.conftest import settings as settings
 from tests.web.conftest import shipped_shelf as shipped_shelf
+from tests.web.signed_in import signed_in
 from tests.web.sitter import Sitter
 
 PAGE = PROJECT / "docs" / "asvs.md"
@@ -264,6 +265,22 @@ def test_a_log_line_is_one_json_object_with_its_time_in_utc(
     assert read[0]["value"] == forged
     for line in read:
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z", line["timestamp"])
+
+
+def test_every_page_of_an_account_has_one_way_out(app: Flask) -> None:
+    ada = signed_in(app, "ada@example.org", "Ada Aspirant")
+    pages = []
+    for rule in app.url_map.iter_rules():
+        if "GET" not in (rule.methods or ()) or rule.arguments:
+            continue
+        answer = ada.client.get(rule.rule)
+        if answer.status_code == 200 and answer.mimetype == "text/html":
+            ways = answer.get_data(as_text=True).count('action="/sign-out"')
+            assert ways == 1, f"{rule.rule}: {ways}"
+            pages.append(rule.rule)
+    assert len(pages) > 20
+    assert ada.post("/sign-out", {}, page=ada.text("/learn")).status_code == 303
+    assert 'action="/sign-out"' not in ada.text("/learn")
 
 
 LEVELS = {"debug", "info", "warning", "error", "exception", "critical"}
