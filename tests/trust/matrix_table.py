@@ -183,7 +183,7 @@ ANYBODY = (
     get("/rating/declined"),
     get("/candidate/gone"),
     get("/signed-out"),
-    get("/sign-in", ok={"account": 303, "*": 200}, to="/mine"),
+    get("/sign-in", ok={"account": 303, "*": 200}, to="/"),
     post("/sign-in", to="/", same=True,
          send={"email": "nora@example.org", "password": "{password}"}),
     get("/sign-in/code", ok=303, to="/sign-in"),

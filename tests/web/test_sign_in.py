@@ -490,6 +490,8 @@ def test_who_has_no_sitting_begins_with_the_people_they_came_for(
     share_with(app, person_of(app, ada), coach)
     nobody.client.delete_cookie("cto")
     assert sign_in(nobody, "ben@example.org") == "/clients"
+    again = nobody.client.get("/sign-in")
+    assert (again.status_code, again.headers["Location"]) == (303, "/clients")
 
 
 def test_who_only_hires_begins_with_the_briefs(app: Flask, nobody: Sitter) -> None:

@@ -35,7 +35,7 @@ from assessment.services.passwords import hash_password, is_outdated, password_f
 from assessment.services.second_step import take_code
 from assessment.web.limits import address_from_here, client, limited, typed_address
 from assessment.web.mailing import mailer, sent
-from assessment.web.policy import SIGN_IN, Policy, admits
+from assessment.web.policy import SIGN_IN, Policy, admits, signed_in
 from assessment.web.proving import GUEST, complete_sign_in
 from assessment.web.public_links import public_link
 from assessment.web.safe_next import safe_next
@@ -71,7 +71,7 @@ def show() -> BaseResponse | str | tuple[str, int]:
     """Address and password; then the second step where there is one."""
     way_on = safe_next(request.values.get("next"), "")
     if g.account is not None:
-        return redirect(way_on or first_page(g.account), 303)
+        return redirect(way_on or first_page(signed_in()), 303)
     form = labelled(SignInForm())
     errors: list[tuple[str, str]] = []
     if request.method == "POST":
