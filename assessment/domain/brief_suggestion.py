@@ -14,6 +14,8 @@ CUE_COUNTS = 2
 """A cue counts twice a word of the description (editorial)."""
 FEWEST_POINTS = 2
 """Below this nothing is suggested."""
+FEWEST_WORDS = 2
+"""One word alone may stand anywhere (“a technology leader”), whatever it counts (editorial)."""
 
 _CUES: Mapping[ProfileId, str] = {
     ProfileId("startup"): """prototype founder founders first seed mvp pilot launch scratch
@@ -66,4 +68,6 @@ def suggest_type(
     if best < FEWEST_POINTS or len(first) != 1:
         return None
     _points, profile, because = first[0]
+    if len(because) < FEWEST_WORDS:
+        return None
     return SuggestedType(profile=profile.id, title=profile.title, because=because[:5])

@@ -195,6 +195,14 @@ def test_a_type_is_suggested_with_the_words_that_speak_for_it(dana: Sitter, brie
     assert "mainframe" in page
 
 
+def test_one_word_alone_suggests_no_type(dana: Sitter, brief: str) -> None:
+    words = "We need a senior technology leader who owns everything technical."
+    page = dana.text(f"{brief}/challenge")
+    fields = {"challenge": words, "revision": field_of(page, "revision")}
+    assert dana.post(f"{brief}/challenge", fields, page=page).status_code in {200, 303}
+    assert "it speaks of" not in dana.text(f"{brief}/type")
+
+
 def test_the_offer_page_gives_the_figures_of_the_brief(
     dana: Sitter, nobody: Sitter, catalog: Catalog
 ) -> None:
