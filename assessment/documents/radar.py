@@ -43,7 +43,7 @@ def draw_radar(radar: Radar) -> str:
     A withheld area has no dot, and the level's line is open there instead of bent to a guess.
     """
     with mpl.rc_context(_SETTINGS):
-        figure = Figure(figsize=(5.2, 4.0))
+        figure = Figure(figsize=(5.7, 4.0))
         axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
         axes.set_aspect("equal")
         axes.set_axis_off()
@@ -51,7 +51,8 @@ def draw_radar(radar: Radar) -> str:
         _labels(axes, radar)
         _series(axes, [s.target for s in radar.spokes], colour=TARGET, line="--", dots=False)
         _series(axes, [s.level for s in radar.spokes], colour=ACCENT, line="-", dots=True)
-        axes.set_xlim(-8.1, 8.1)
+        # As an image on a page the letters are the reader's own, which may run a fifth wider.
+        axes.set_xlim(-8.9, 8.9)
         axes.set_ylim(-6.0, 6.3)
         written = io.BytesIO()
         figure.savefig(
