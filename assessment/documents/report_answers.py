@@ -148,7 +148,7 @@ def said_rows(
             rows.append(_said(catalog, item, item.text, words))
         elif isinstance(item, InstructedCheck):
             answer = UNANSWERED if value is None else str(value)
-            rows.append(SaidRow(area="", what=f"{item.prompt}", answer=answer))
+            rows.append(SaidRow(area=_("Attention"), what=f"{item.prompt}", answer=answer))
     return tuple(rows)
 
 
