@@ -18,9 +18,10 @@ from html import unescape
 from pathlib import Path
 from typing import Any, cast
 
+import psycopg
 import structlog
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 from werkzeug.test import TestResponse
 
 from assessment.documents.print_job import PrintJob
@@ -224,6 +225,116 @@ class Persona:
         return bool(self.kinds & set(kinds.split()))
 
 
+class KeptFile:
+    """A SQLite file as it was when it was kept, put back whenever something was written to it."""
+
+    def __init__(self, database: Database) -> None:
+        place = database.engine.url.database
+        assert place is not None
+        self._own = sqlite3.connect(place, isolation_level=None)
+        self._own.execute("PRAGMA synchronous=0")
+        self._kept = sqlite3.connect(":memory:")
+        self._own.backup(self._kept)
+        self._seen = self._version()
+        self._state = self.state()
+
+    def _version(self) -> int:
+        return int(self._own.execute("PRAGMA data_version").fetchone()[0])
+
+    def touched(self) -> bool:
+        """Whether anything at all was written since it was kept or put back."""
+        return self._version() != self._seen
+
+    def state(self) -> dict[str, object]:
+        """What every table says, but for what a browser's session carries from page to page."""
+        found: dict[str, object] = {}
+        for (table,) in self._own.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+        ).fetchall():
+            columns = LOOKED_AT.get(table, "*")
+            rows = self._own.execute(f"SELECT {columns} FROM {table}").fetchall()  # noqa: S608
+            found[table] = hash((len(rows), frozenset(rows)))
+        return found
+
+    def changed(self) -> list[str]:
+        """The tables that say something else, but for what a session carries between pages."""
+        if not self.touched():
+            return []
+        return [table for table, rows in self.state().items() if rows != self._state.get(table)]
+
+    def put_back(self) -> None:
+        self._kept.backup(self._own)
+        # One's own writes do not move data_version: nothing else has to be noted.
+        self._seen = self._version()
+
+    def close(self) -> None:
+        self._own.close()
+        self._kept.close()
+
+
+class KeptSchema:
+    """The same for a schema of a PostgreSQL server: copies of its tables stand beside it."""
+
+    def __init__(self, database: Database) -> None:
+        url = database.engine.url
+        plain = url.set(drivername="postgresql", query={}).render_as_string(hide_password=False)
+        with database.reading() as session:
+            its_own = session.scalar(text("SELECT current_schema()"))
+        self._own = psycopg.connect(plain, autocommit=True, options=f"-c search_path={its_own}")
+        self._own.execute("SET session_replication_role = replica")  # no triggers, no references
+        found = self._own.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = current_schema ORDER BY 1"
+        )
+        self._names = [str(name) for (name,) in found.fetchall()]
+        for name in self._names:
+            self._own.execute(f"CREATE TEMP TABLE kept_{name} AS TABLE {name}")
+        every = " UNION ALL ".join(
+            f"SELECT '{name}', count(*), sum(hashtextextended(t::text, 0)) "  # noqa: S608
+            f"FROM (SELECT {LOOKED_AT.get(name, '*')} FROM {name}) t"
+            for name in self._names
+        )
+        whole = " UNION ALL ".join(
+            f"SELECT '{name}', count(*), sum(hashtextextended(t::text, 0)) FROM {name} t"  # noqa: S608
+            for name in self._names
+        )
+        self._every, self._whole = every, whole
+        self._state, self._rows = self.state(), self._tables(whole)
+        self._seen = self._version()
+
+    def _version(self) -> int:
+        """Which transaction would be the next to write."""
+        found = self._own.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text").fetchone()
+        assert found is not None
+        return int(found[0])
+
+    def touched(self) -> bool:
+        return self._version() != self._seen
+
+    def state(self) -> dict[str, object]:
+        return self._tables(self._every)
+
+    def _tables(self, query: str) -> dict[str, object]:
+        return {name: rest for name, *rest in self._own.execute(query).fetchall()}
+
+    def changed(self) -> list[str]:
+        if not self.touched():
+            return []
+        now = self.state()
+        return [name for name in self._names if now[name] != self._state[name]]
+
+    def put_back(self) -> None:
+        now = self._tables(self._whole)
+        with self._own.transaction():
+            for name in self._names:
+                if now[name] != self._rows[name]:
+                    self._own.execute(f"DELETE FROM {name}")  # noqa: S608
+                    self._own.execute(f"INSERT INTO {name} TABLE kept_{name}")  # noqa: S608
+        self._seen = self._version()
+
+    def close(self) -> None:
+        self._own.close()
+
+
 @dataclass
 class World:
     """The app with both homes, put back as it was whenever something was done to it."""
@@ -237,61 +348,33 @@ class World:
 
     def __post_init__(self) -> None:
         self._client = self.app.test_client(use_cookies=False)
-        self._place = str(self.folder / "cto-readiness.db")
-        self._kept = sqlite3.connect(":memory:")
+        self._kept: KeptFile | KeptSchema | None = None
         self._files: dict[Path, bytes] = {}
-        self._own: sqlite3.Connection | None = None
-        self._seen = 0
-        self._state: dict[str, int] = {}
 
     def keep(self) -> None:
         """Keep everything as it is now."""
-        self._own = sqlite3.connect(self._place, isolation_level=None)
-        self._own.execute("PRAGMA synchronous=0")
-        self._own.backup(self._kept)
+        sqlite = self.database.dialect == "sqlite"
+        self._kept = KeptFile(self.database) if sqlite else KeptSchema(self.database)
         self._files = {p: p.read_bytes() for p in self.folder.glob("archives/**/*") if p.is_file()}
-        self._seen = self._version()
-        self._state = self.state()
 
-    def _version(self) -> int:
-        assert self._own is not None
-        return int(self._own.execute("PRAGMA data_version").fetchone()[0])
-
-    def touched(self) -> bool:
-        """Whether anything at all was written since it was kept or put back."""
-        return self._version() != self._seen
-
-    def state(self) -> dict[str, int]:
-        """What every table says, but for what a browser's session carries from page to page."""
-        assert self._own is not None
-        found = {}
-        for (table,) in self._own.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
-        ).fetchall():
-            columns = LOOKED_AT.get(table, "*")
-            rows = self._own.execute(f"SELECT {columns} FROM {table}").fetchall()  # noqa: S608
-            found[table] = hash((len(rows), frozenset(rows)))
-        return found
+    @property
+    def kept(self) -> KeptFile | KeptSchema:
+        assert self._kept is not None
+        return self._kept
 
     def changed(self) -> list[str]:
         """The tables that say something else than when everything was kept."""
-        if not self.touched():
-            return []
-        now = self.state()
-        return [table for table, rows in now.items() if rows != self._state.get(table)]
+        return self.kept.changed()
 
     def put_back(self) -> None:
         """Make everything as it was kept, where it is not."""
         self.app.extensions["limits"] = Limits("memory://")
-        if not self.touched():
+        if not self.kept.touched():
             return
-        assert self._own is not None
-        self._kept.backup(self._own)
+        self.kept.put_back()
         for path, content in self._files.items():
             if not path.is_file():
                 path.write_bytes(content)
-        # One's own writes do not move data_version: nothing else has to be noted.
-        self._seen = self._version()
 
     def ask(
         self,
@@ -317,9 +400,8 @@ class World:
         return read(self._client.post(path, data=data, headers=given))
 
     def close(self) -> None:
-        if self._own is not None:
-            self._own.close()
-        self._kept.close()
+        if self._kept is not None:
+            self._kept.close()
         self.app.extensions["press"].close()
         self.database.close()
 
@@ -349,9 +431,11 @@ def canaries(text: str) -> set[tuple[str, str]]:
 class Builder:
     """Builds the world through the product's own services."""
 
-    def __init__(self, folder: Path, shelf: CatalogShelf) -> None:
+    def __init__(self, folder: Path, shelf: CatalogShelf, url: str | None) -> None:
         (folder / "cto-readiness.db").write_bytes(migrated_file())
         settings = read_settings({"CTO_VAR_DIR": str(folder), "CTO_SECRET_KEY": "k" * 40})
+        if url is not None:
+            settings = replace(settings, database_url=url)
         self.app = create_app(settings, shelf=shelf, immediate_jobs=True)
         # Some ten thousand requests: a line for each would be a third of the work of some.
         structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
@@ -835,11 +919,11 @@ class Builder:
         }  # fmt: skip
 
 
-def build_world(folder: Path, shelf: CatalogShelf) -> Iterator[World]:
-    """The world, and its end."""
+def build_world(folder: Path, shelf: CatalogShelf, url: str | None = None) -> Iterator[World]:
+    """The world, and its end; on a SQLite file, or on an empty PostgreSQL schema at ``url``."""
     folder.mkdir(parents=True)
     logs = structlog.get_config()
-    world = Builder(folder, shelf).build()
+    world = Builder(folder, shelf, url).build()
     yield world
     world.close()
     structlog.configure(**logs)

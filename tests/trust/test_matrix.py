@@ -9,7 +9,9 @@ from werkzeug.test import TestResponse
 
 from assessment.services.catalogs import CatalogShelf
 from assessment.services.settings import PROJECT
-from tests.promises import Promises
+from assessment.store.engine import Database
+from tests.promises import SIZE, Promises
+from tests.store.databases import empty_tables, migrated_postgres, postgres_server, postgres_url
 from tests.trust.matrix_crawl import crawl
 from tests.trust.matrix_table import NOBODYS, TABLE, Row, told
 from tests.trust.matrix_world import (
@@ -22,6 +24,8 @@ from tests.trust.matrix_world import (
     said,
 )
 
+__all__ = ["migrated_postgres", "postgres_server", "postgres_url"]
+
 pytestmark = [pytest.mark.promise]
 
 FOREIGN = {"a": "b", "b": "a", "c": "b", "": "b"}
@@ -30,10 +34,19 @@ NONSENSE = "\x00=1+1 <zq31337> " * 400
 """No form takes this in any field."""
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+@pytest.fixture(scope="module", params=["sqlite"] if SIZE == "gate" else ["sqlite", "postgresql"])
+def world(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    """On PostgreSQL too, where a release is tried: who may what is asked by the same queries."""
     shelf = CatalogShelf.from_content(PROJECT / "content")
-    yield from build_world(tmp_path_factory.mktemp("matrix") / "var", shelf)
+    folder = tmp_path_factory.mktemp("matrix") / "var"
+    if request.param == "sqlite":
+        yield from build_world(folder, shelf)
+        return
+    shared: Database = request.getfixturevalue("migrated_postgres")
+    yield from build_world(folder, shelf, request.getfixturevalue("postgres_url"))
+    empty_tables(shared)
 
 
 @dataclass
@@ -46,11 +59,11 @@ class Found:
     wrong: list[str] = field(default_factory=list)
     """Refusals that tell something, answers that did what they should not."""
 
-    def note(self, promises: Promises, what: str) -> None:
+    def note(self, promises: Promises, world: World, what: str) -> None:
         print(*self.leaks, *self.blocked, *self.wrong, sep="\n")  # noqa: T201 - for whoever mends it
         promises.note(
             "P4",
-            what,
+            f"{what}, {world.database.dialect}",
             f"{self.checks:,} checks: {len(self.leaks)} leaks, {len(self.blocked)} over-blocked, "
             f"{len(self.wrong)} refusals that tell more",
             target="0, 0, 0",
@@ -263,7 +276,9 @@ def test_everybody_gets_what_is_theirs_and_nobody_anything_else(
             if row.rule.startswith(who.only):
                 Trial(world, found, row, who).run()
     routes = len({(row.method, row.rule) for row in TABLE})
-    found.note(promises, f"{routes} routes, {len(world.personas)} visitors, own, foreign, missing")
+    found.note(
+        promises, world, f"{routes} routes, {len(world.personas)} visitors, own, foreign, missing"
+    )
 
 
 def test_no_form_is_looked_at_before_the_right_to_send_it(world: World, promises: Promises) -> None:
@@ -279,7 +294,7 @@ def test_no_form_is_looked_at_before_the_right_to_send_it(world: World, promises
             foreign = may and bool(its_own) and not row.anywhere
             if (foreign or not may) and row.rule.startswith(who.only):
                 Trial(world, found, row, who).with_nonsense()
-    found.note(promises, "empty and odd forms of those who may not send any")
+    found.note(promises, world, "empty and odd forms of those who may not send any")
 
 
 WITHOUT_A_LINK = {
@@ -321,6 +336,7 @@ def test_no_address_on_ones_own_pages_opens_more_to_anybody_else(
             world.put_back()
     found.note(
         promises,
+        world,
         f"{len(followed.met)} addresses met on {followed.pages:,} pages by following every link, "
         "asked for by everybody else",
     )
@@ -417,7 +433,7 @@ def test_no_other_spelling_method_or_header_gives_more(world: World, promises: P
                 world.put_back()
             if looks[0] != looks[1]:
                 found.wrong.append(f"{row.name} as {who.name}, {what}: told apart from missing")
-    found.note(promises, "upper case, coded, slashed, other methods, overriding headers")
+    found.note(promises, world, "upper case, coded, slashed, other methods, overriding headers")
 
 
 def spellings(values: Mapping[str, str], row: Row) -> Iterator[tuple[str, str]]:
@@ -471,7 +487,7 @@ def test_no_write_is_taken_without_the_token_of_ones_own_session(
     print(*taken, sep="\n")  # noqa: T201 - for whoever mends it
     promises.note(
         "P4",
-        "every write without the session's own token",
+        f"every write without the session's own token, {world.database.dialect}",
         f"{checks:,} checks: {len(taken)} taken",
         target="0",
         held=not taken,
@@ -515,4 +531,4 @@ def test_a_token_opens_its_own_door_only(world: World, promises: Promises) -> No
             world.put_back()
         if len(looks) != 1:
             found.wrong.append(f"{row.name}: {len(looks)} kinds of refusal")
-    found.note(promises, "every key at every other key's door")
+    found.note(promises, world, "every key at every other key's door")
