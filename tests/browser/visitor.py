@@ -1,5 +1,6 @@
 """How does a person in a real browser begin, answer and submit?"""
 
+import re
 from dataclasses import dataclass, field
 from typing import cast
 from urllib.parse import urlsplit
@@ -51,7 +52,7 @@ class Visitor:
     def begin(self, **choices: str) -> None:
         """From the first page to the first question."""
         self.open("/")
-        self.page.get_by_role("link", name="Begin", exact=True).first.click()
+        self.page.get_by_role("link", name=re.compile("^Begin( another sitting)?$")).first.click()
         for name, value in {**CHOICES, **choices}.items():
             self.page.locator(f'input[name="{name}"][value="{value}"]').check()
         self.page.get_by_role("button", name="Start").click()
