@@ -1,10 +1,11 @@
 """What did the release-size runs find, in one table?
 
-    python -m tests.release_table
+    python -m tests.release_table docs/promises
 
-Each part of ``./dev release-check`` leaves a file in var/promises; this makes one page of them,
-docs/promises-release.md, whatever has run by now. A run at a share of the sizes (TRUST_SHARE)
-makes var/promises-trial.md instead: it claims nothing.
+Each part of ``./dev release-check`` leaves a file in docs/promises, which is kept with the code, so
+that parts may be run on different days; this makes one page of them, docs/promises-release.md,
+whatever has run by now. Runs at a share of the sizes (TRUST_SHARE) are kept in var/promises and
+make var/promises-trial.md instead: they claim nothing.
 """
 
 import json
@@ -19,7 +20,16 @@ from typing import Any
 from tests.promises import Figure, rows_of
 
 PROJECT = Path(__file__).parents[1]
-PARTS = ("p1-sqlite", "p1-postgresql", "p5", "rest", "p11", "p12")
+PARTS = (
+    "p1-sqlite",
+    "p1-postgresql",
+    "p5",
+    "rest",
+    "p11-sqlite",
+    "p11-postgresql",
+    "p12-sqlite",
+    "p12-postgresql",
+)
 NUMBERS = {1: "One core", 2: "Two cores", 4: "Four cores", 8: "Eight cores"}
 
 
@@ -62,7 +72,7 @@ def this_machine() -> str:
 
 
 def main() -> None:
-    kept = {part: PROJECT / "var" / "promises" / f"{part}.json" for part in PARTS}
+    kept = {part: PROJECT / sys.argv[1] / f"{part}.json" for part in PARTS}
     found = {
         part: json.loads(path.read_text(encoding="utf-8"))
         for part, path in kept.items()

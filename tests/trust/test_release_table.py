@@ -30,4 +30,4 @@ def test_the_page_has_every_figure_and_names_what_failed_or_was_not_run(tmp_path
 
 def test_a_trial_says_that_it_claims_nothing() -> None:
     part = {"day": "2026-11-21", "minutes": 1.0, "share": 0.0, "figures": [], "undone": []}
-    assert "NOTHING HERE IS CLAIMED" in page({"p11": part}, machine="Two cores.")
+    assert "NOTHING HERE IS CLAIMED" in page({"p11-sqlite": part}, machine="Two cores.")
