@@ -69,7 +69,7 @@ class SharedCounts:
             store = sqlite3.connect(
                 self._path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
             )
-            store.execute("PRAGMA journal_mode=WAL")
+            _write_ahead(store)
             # What a power cut forgets is a few seconds of counting; a killed process forgets none.
             store.execute("PRAGMA synchronous=NORMAL")
             store.execute(
@@ -81,6 +81,20 @@ class SharedCounts:
             self._path.chmod(0o600)
             self._store = store
         return self._store
+
+
+def _write_ahead(store: sqlite3.Connection) -> None:
+    """Keep the file's log beside it; SQLite does not wait here for another that does the same."""
+    until = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            store.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _wait(store: sqlite3.Connection, what: bytes, rate: Rate, now: float) -> float:

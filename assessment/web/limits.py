@@ -19,6 +19,10 @@ from werkzeug.exceptions import TooManyRequests
 from assessment.domain.text import UnusableText
 from assessment.web.state import settings
 
+IN_MEMORY = "memory://"
+AWAY_SECONDS = 60.0
+"""For so long a process counts alone after the shared counter failed."""
+
 View = TypeVar("View", bound=Callable[..., object])
 Key = Callable[[], str]
 
@@ -36,30 +40,41 @@ class Limits:
     def __init__(self, url: str, *, shared: Counter | None = None) -> None:
         """``shared`` counts where no address says where else."""
         self._url = url
-        self._ready: Counter | None = None if url else shared
+        self._shared: Counter | None = None if url else shared
+        self._stand_in: Counter | None = None
+        self._away_until = 0.0
         self._lock = threading.Lock()
 
     def take(self, name: str, rates: Sequence[str], key: str) -> int | None:
-        """Count one request; None where it may pass, else in how many seconds one may."""
-        counter = self._counter()
-        try:
-            wait = counter.take(name, [_parsed(rate) for rate in rates], key)
-        except Exception:  # noqa: BLE001 - whatever the shared counter's failure is called
-            # A counter that cannot be reached must not close the doors it guards.
-            structlog.get_logger("limits").error("the shared counter does not answer")
-            self._fall_back()
-            return None
-        return None if wait is None else max(1, int(wait) + 1)
+        """Count one request; None where it may pass, else in how many seconds one may.
+
+        A shared counter that fails must neither close the doors it guards nor leave them open: this
+        process counts alone for a minute, then asks again.
+        """
+        parsed = [_parsed(rate) for rate in rates]
+        if time.monotonic() >= self._away_until:
+            try:
+                return _rounded_up(self._counter().take(name, parsed, key))
+            except Exception:  # noqa: BLE001 - whatever the shared counter's failure is called
+                structlog.get_logger("limits").error("the shared counter does not answer")
+                self._away_until = time.monotonic() + AWAY_SECONDS
+        return _rounded_up(self._counter_of_this_process().take(name, parsed, key))
 
     def _counter(self) -> Counter:
         with self._lock:
-            if self._ready is None:
-                self._ready = _Elsewhere(self._url or "memory://")
-            return self._ready
+            if self._shared is None:
+                self._shared = _Elsewhere(self._url or IN_MEMORY)
+            return self._shared
 
-    def _fall_back(self) -> None:
+    def _counter_of_this_process(self) -> Counter:
         with self._lock:
-            self._url, self._ready = "memory://", None
+            if self._stand_in is None:
+                self._stand_in = _Elsewhere(IN_MEMORY)
+            return self._stand_in
+
+
+def _rounded_up(wait: float | None) -> int | None:
+    return None if wait is None else max(1, int(wait) + 1)
 
 
 class _Elsewhere:

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -90,6 +91,23 @@ def test_of_four_processes_and_of_twenty_threads_exactly_so_many_pass(tmp_path: 
     with ThreadPoolExecutor(20) as threads:
         answers = list(threads.map(lambda _: counts.take("x", TEN, "ada"), range(40)))
     assert sum(answer is None for answer in answers) == 10
+
+
+def test_a_new_file_is_opened_by_many_at_once(tmp_path: Path) -> None:
+    """As by the workers of a host whose first visitors come together."""
+    for n in range(20):
+        together = Barrier(8)
+
+        def first(path: Path = tmp_path / f"{n}.db", together: Barrier = together) -> bool:
+            counts = made(path)
+            together.wait()
+            passed = counts.take("x", [(5, 60.0)], "ada") is None
+            counts.close()
+            return passed
+
+        with ThreadPoolExecutor(8) as threads:
+            passed = [job.result() for job in [threads.submit(first) for _ in range(8)]]
+        assert sum(passed) == 5
 
 
 def test_a_count_survives_the_process(tmp_path: Path) -> None:

@@ -117,13 +117,23 @@ def test_tries_at_private_links_are_counted(nobody: Sitter) -> None:
     assert statuses == [404] * 60 + [429]
 
 
-def test_a_counter_that_does_not_answer_closes_no_door() -> None:
-    class Broken:
-        def take(self, *_: object) -> float | None:
-            raise ConnectionError
+def test_a_counter_that_does_not_answer_closes_no_door_and_leaves_none_open() -> None:
+    class Shared:
+        asked = 0
+        away = True
 
-    limits = Limits("memory://")
-    limits._ready = Broken()
-    assert limits.take("sign-in", ["1 per minute"], "here") is None
-    assert limits.take("sign-in", ["1 per minute"], "here") is None, "counted here from now on"
+        def take(self, *_: object) -> float | None:
+            self.asked += 1
+            if self.away:
+                raise ConnectionError
+            return None
+
+    shared = Shared()
+    limits = Limits("", shared=shared)
+    assert limits.take("sign-in", ["1 per minute"], "here") is None, "counted here meanwhile"
     assert limits.take("sign-in", ["1 per minute"], "here") is not None
+    assert shared.asked == 1, "nobody waits for it again within the minute"
+    shared.away = False
+    limits._away_until = 0.0  # the minute is over
+    assert limits.take("sign-in", ["1 per minute"], "here") is None
+    assert shared.asked == 2
