@@ -7,15 +7,13 @@ its own than any other type's. Its words are those of its own description and a 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assessment.domain.brief_rules.words import definite_words, stem, words
+from assessment.domain.brief_rules.words import definite_words, is_generic, stem, words
 from assessment.domain.profiles import ProfileId, TargetProfile
 
 CUE_COUNTS = 2
 """A cue counts twice a word of the description (editorial)."""
 FEWEST_POINTS = 2
 """Below this nothing is suggested."""
-FEWEST_WORDS = 2
-"""One word alone may stand anywhere (“a technology leader”), whatever it counts (editorial)."""
 
 _CUES: Mapping[ProfileId, str] = {
     ProfileId("startup"): """prototype founder founders first seed mvp pilot launch scratch
@@ -68,6 +66,6 @@ def suggest_type(
     if best < FEWEST_POINTS or len(first) != 1:
         return None
     _points, profile, because = first[0]
-    if len(because) < FEWEST_WORDS:
-        return None
+    if len(because) == 1 and is_generic(because[0]):
+        return None  # "leader" alone stands in every brief; "mainframe" does not
     return SuggestedType(profile=profile.id, title=profile.title, because=because[:5])
