@@ -32,9 +32,7 @@ PATTERNS = {
     "split",
 }
 OWN_PATTERNS = {
-    "domain/brief_rules/activities.py",
-    "domain/brief_rules/beside.py",
-    "domain/brief_rules/standing.py",
+    "domain/brief_rules/change.py",
     "domain/brief_rules/words.py",
     "domain/lesson_search.py",
 }
