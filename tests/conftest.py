@@ -1,16 +1,19 @@
-"""What holds for every test: no request context outlives its request, and promises are counted.
+"""What holds for every test: no request context outlives its request, booklets are drawn alike at
+every run, and promises are counted.
 
 The suite may run in several processes (``-n``): each takes whole files, and what takes longest
 begins first.
 """
 
 import os
+import secrets
 from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from _pytest.terminal import TerminalReporter
 
+from tests.booklets import drawn_alike
 from tests.promises import FOUND, SIZE, Figure, Promises
 
 TESTS = Path(__file__).parent
@@ -21,6 +24,12 @@ LONGEST_FIRST = ("browser", "trust", "crash", "cli", "documents", "services", "w
 @pytest.fixture(autouse=True)
 def _push_request_context() -> None:
     """Override pytest-flask's fixture, whose lasting context leaks globals between requests."""
+
+
+@pytest.fixture(autouse=True)
+def _draw_booklets_alike(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test's booklets follow from its name."""
+    monkeypatch.setattr(secrets, "randbits", drawn_alike(request.node.nodeid))
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ class AppProcess:
         *,
         settings: Mapping[str, str] | None = None,
         port: int = 0,
-        command: Sequence[str] = (sys.executable,),
+        command: Sequence[str] = (sys.executable, "-m", "tests.booklets"),
     ) -> None:
         self.var_dir = var_dir
         self.settings = {"CTO_VAR_DIR": str(var_dir), **(settings or {})}
