@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, select, update
 from sqlalchemy.orm import Session
 
 from assessment.domain.accounts import AccountId
@@ -21,6 +21,7 @@ from assessment.domain.language import gettext as _
 from assessment.domain.sharing import (
     INVITATION_DAYS,
     MOST_GRANTS,
+    MOST_KEPT,
     PARTS,
     EndedBy,
     Grant,
@@ -35,6 +36,7 @@ from assessment.domain.sharing import (
 from assessment.services.audit import note
 from assessment.services.editions import from_edition_text, to_edition_text
 from assessment.services.people import lock_person
+from assessment.services.shared_rows import count_open, make_room
 from assessment.services.tokens import new_id, new_token, token_hash
 from assessment.store.records import AttemptRecord, GrantInvitationRecord, GrantRecord
 from assessment.store.upsert import insert_once, rows_changed
@@ -79,12 +81,16 @@ def offer_grant(
         return Offered(grant=known, token=None)
     if terms.attempt is not None:
         refuse_unsubmitted(session, owner, terms.attempt)
-    if _count_open(session, owner, now) >= MOST_GRANTS:
+    if count_open(session, GrantRecord, owner, now=now) >= MOST_GRANTS:
         raise SharingInvalid(
             "address",
             _("You share with %(n)d people, the most there can be. End one of them first.")
             % {"n": MOST_GRANTS},
         )
+    # Those that nobody accepted go first. The trail names who opened something by one that went as
+    # long as another grant to the same account is kept.
+    accepted = GrantRecord.accepted_at.is_not(None)
+    make_room(session, GrantRecord, owner, accepted, most=MOST_KEPT, now=now)
     grant = GrantId(new_id())
     values = {
         "id": grant,
@@ -139,19 +145,6 @@ def refuse_unsubmitted(session: Session, owner: PersonId, attempt: AttemptId) ->
         raise NotFound("result")
 
 
-def _count_open(session: Session, owner: PersonId, now: datetime) -> int:
-    return (
-        session.scalar(
-            select(func.count()).where(
-                GrantRecord.person_id == owner,
-                GrantRecord.ended_at.is_(None),
-                GrantRecord.until >= now.date(),
-            )
-        )
-        or 0
-    )
-
-
 def revoke_grant(session: Session, owner: PersonId, grant: GrantId, *, now: datetime) -> None:
     """Take a grant or an invitation back; it opens nothing from the next request on.
 
@@ -188,7 +181,7 @@ def end_grant(
 
 
 def list_grants(session: Session, owner: PersonId) -> Sequence[Grant]:
-    """Everything a person ever shared with a coach, the latest first."""
+    """What a person shares with coaches, what is over as well as it is kept, the latest first."""
     rows = session.execute(
         with_invitation()
         .where(GrantRecord.person_id == owner)

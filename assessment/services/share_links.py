@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from assessment.domain.attempts import AttemptId, PersonId
@@ -18,6 +18,7 @@ from assessment.domain.errors import NotFound, SharingInvalid
 from assessment.domain.language import gettext as _
 from assessment.domain.sharing import (
     LONGEST_LINK_DAYS,
+    MOST_KEPT,
     MOST_LINKS,
     ShareLink,
     ShareLinkId,
@@ -26,10 +27,12 @@ from assessment.domain.sharing import (
     clean_link_purpose,
     clean_name,
 )
+from assessment.services.accounts import is_not_closed
 from assessment.services.audit import note
 from assessment.services.editions import from_edition_text, to_edition_text
 from assessment.services.grants import refuse_unsubmitted
 from assessment.services.people import lock_person
+from assessment.services.shared_rows import count_open, make_room
 from assessment.services.tokens import is_token, new_id, new_token, token_hash
 from assessment.store.records import ShareLinkRecord
 from assessment.store.upsert import insert_once, rows_changed
@@ -77,12 +80,13 @@ def make_link(
     if (known := _made_before(session, owner, save_id)) is not None:
         return MadeLink(link=known, token=None)
     refuse_unsubmitted(session, owner, wishes.attempt)
-    if _count_open(session, owner, now) >= MOST_LINKS:
+    if count_open(session, ShareLinkRecord, owner, now=now) >= MOST_LINKS:
         raise SharingInvalid(
             "label",
             _("You have %(n)d links, the most there can be. End one of them first.")
             % {"n": MOST_LINKS},
         )
+    make_room(session, ShareLinkRecord, owner, most=MOST_KEPT, now=now)
     link, token = ShareLinkId(new_id()), new_token()
     values = {
         "id": link,
@@ -116,24 +120,11 @@ def _made_before(session: Session, owner: PersonId, save_id: str) -> ShareLinkId
     return None if found is None else ShareLinkId(found)
 
 
-def _count_open(session: Session, owner: PersonId, now: datetime) -> int:
-    return (
-        session.scalar(
-            select(func.count()).where(
-                ShareLinkRecord.person_id == owner,
-                ShareLinkRecord.ended_at.is_(None),
-                ShareLinkRecord.until >= now.date(),
-            )
-        )
-        or 0
-    )
-
-
 def find_open_link(session: Session, token: str, *, now: datetime) -> ShareLink:
     """The link behind a token, as long as it is open.
 
     Raises:
-        NotFound: no such link, or over, or ended: all the same.
+        NotFound: no such link, or over, or ended, or its owner's account is closed: all the same.
     """
     if not is_token(token):
         raise NotFound("link")
@@ -142,6 +133,7 @@ def find_open_link(session: Session, token: str, *, now: datetime) -> ShareLink:
             ShareLinkRecord.token_hash == token_hash(token),
             ShareLinkRecord.ended_at.is_(None),
             ShareLinkRecord.until >= now.date(),
+            is_not_closed(ShareLinkRecord.person_id),
         )
     )
     if record is None:
@@ -192,7 +184,7 @@ def load_own_link(session: Session, owner: PersonId, link: ShareLinkId) -> Share
 
 
 def list_links(session: Session, owner: PersonId) -> Sequence[ShareLink]:
-    """Every link a person ever made, the latest first."""
+    """The links of a person that are kept, those that are over as well, the latest first."""
     return [
         _to_link(record)
         for record in session.scalars(

@@ -22,8 +22,9 @@ from assessment.domain.sharing import (
     Part,
     Terms,
 )
-from assessment.services.accounts import create_account
-from assessment.services.audit import list_ledger
+from assessment.services import grants
+from assessment.services.accounts import create_account, set_active
+from assessment.services.audit import list_ledger, verify_trail
 from assessment.services.catalogs import CatalogShelf
 from assessment.services.granted import (
     granted_attempts,
@@ -590,3 +591,55 @@ def test_only_the_hash_of_an_invitation_is_kept(
     stored = b"".join(path.read_bytes() for path in tmp_path.iterdir() if path.is_file())
     assert token.encode() not in stored
     assert b"ben@example.org" in stored
+
+
+def test_an_invitation_opens_nothing_while_its_owners_account_is_closed(
+    database: Database, coach: Account
+) -> None:
+    owner = make_account(database, "ada@example.org")
+    grant, token = offer(database, owner.person, terms(None))
+    _held, other = offer(database, owner.person, terms(None))
+    held = accept(database, coach, other)
+    with database.writing() as session:
+        set_active(session, owner.id, active=False)
+    with database.reading() as session:
+        assert not is_usable(session, token, now=NOON)
+        assert load_granted(session, coach.id, held, now=NOON).id == held, "taken up before"
+    with pytest.raises(InvitationUnusable):
+        accept(database, coach, token)
+    with database.writing() as session:
+        set_active(session, owner.id, active=True)
+    assert accept(database, coach, token) == grant
+
+
+def test_of_grants_that_are_over_those_nobody_accepted_go_first_then_the_oldest(
+    database: Database,
+    ada: PersonId,
+    coach: Account,
+    attempt: AttemptId,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(grants, "MOST_KEPT", 4)
+    stands = share(database, ada, coach, terms(attempt), now=NOON)
+    accepted = [share(database, ada, coach, terms(attempt), now=NOON + DAY) for _ in range(2)]
+    offered, token = offer(database, ada, terms(attempt), now=NOON + 2 * DAY)
+    for each in (*accepted, offered):
+        with database.writing() as session:
+            revoke_grant(session, ada, each, now=NOON + 2 * DAY)
+
+    def kept() -> set[GrantId]:
+        with database.reading() as session:
+            return {grant.id for grant in list_grants(session, ada)}
+
+    assert kept() == {stands, *accepted, offered}
+    fresh, _ = offer(database, ada, terms(attempt), now=NOON + 3 * DAY)
+    assert kept() == {stands, *accepted, fresh}
+    with pytest.raises(InvitationUnusable):
+        accept(database, coach, token, now=NOON + 3 * DAY)
+    offer(database, ada, terms(attempt), now=NOON + 3 * DAY)
+    assert stands in kept()
+    assert len(kept() & set(accepted)) == 1
+    with database.reading() as session:
+        lines, _ = list_ledger(session, ada, page=1, size=30)
+        assert verify_trail(session) is None
+    assert {line.event.object_id for line in lines} >= {stands, *accepted, offered}
