@@ -15,13 +15,12 @@ from assessment.cli.files import reason
 from assessment.cli.outcomes import DONE, FAILED, Stopped
 from assessment.cli.places import installation, shown
 from assessment.domain.errors import StoreUnavailable
-from assessment.services.backups import BackupRefused
+from assessment.services import disk
 from assessment.services.databases import upgrade_safely
 from assessment.services.settings import PROJECT, Settings
 from assessment.store.data_map import draw_map, map_problems
-from assessment.store.engine import Database, UnsafeDatabase, open_database
-from assessment.store.newest import SchemaOutdated
-from assessment.store.schema import MigrationRefused, check_head, models_match, upgrade
+from assessment.store.engine import Database, DatabaseRefused, open_database
+from assessment.store.schema import check_head, models_match, upgrade
 
 DATA_MAP = PROJECT / "docs" / "data-map.md"
 
@@ -60,11 +59,9 @@ def place(url: str) -> str:
 def sqlite_file(url: str) -> Path | None:
     """The file of a SQLite database; None for a server, and for one in memory."""
     try:
-        parsed = make_url(url)
+        return disk.sqlite_file(url)
     except SQLAlchemyError:
         raise Stopped("CTO_DATABASE_URL is not a database address.") from None
-    in_file = parsed.get_backend_name() == "sqlite" and parsed.database not in (None, ":memory:")
-    return Path(parsed.database or "") if in_file else None
 
 
 def opened(url: str) -> Database:
@@ -72,7 +69,7 @@ def opened(url: str) -> Database:
     where = place(url)
     try:
         return open_database(url)
-    except (UnsafeDatabase, StoreUnavailable) as refused:
+    except (DatabaseRefused, StoreUnavailable) as refused:
         raise Stopped(f"{where}: {refused}.", status=FAILED) from None
     except OSError as fault:
         raise Stopped(f"{where} cannot be opened: {reason(fault)}.", status=FAILED) from None
@@ -93,7 +90,7 @@ def ready(url: str) -> Iterator[Database]:
     try:
         check_head(database)
         yield database
-    except (SchemaOutdated, StoreUnavailable) as refused:
+    except (DatabaseRefused, StoreUnavailable) as refused:
         raise Stopped(f"{place(url)}: {refused}.", status=FAILED) from None
     finally:
         database.close()
@@ -106,7 +103,7 @@ def _upgrade(settings: Settings) -> int:
         applied, kept = upgrade_safely(
             database, settings.var_dir / "backups", now=datetime.now(UTC)
         )
-    except (BackupRefused, MigrationRefused, StoreUnavailable) as refused:
+    except (DatabaseRefused, StoreUnavailable) as refused:
         raise Stopped(f"{place(url)}: {refused}.", status=FAILED) from None
     except SQLAlchemyError as fault:
         raise Stopped(f"{place(url)}: {_first_line(fault)}.", status=FAILED) from None

@@ -20,12 +20,21 @@ class AssessmentError(Exception):
 
 
 class FieldRefused(AssessmentError):
-    """Something given cannot be kept; ``field`` names it, ``reason`` tells the person why."""
+    """Something given cannot be kept; ``field`` names it, ``reason`` tells the person why.
 
-    def __init__(self, field: str, reason: str) -> None:
+    ``also`` holds what else is refused of the same page, in its order, as field and reason.
+    """
+
+    def __init__(self, field: str, reason: str, also: tuple[tuple[str, str], ...] = ()) -> None:
         super().__init__(f"{field}: {reason}")
         self.field = field
         self.reason = reason
+        self.also = also
+
+    @property
+    def every(self) -> list[tuple[str, str]]:
+        """All that is refused, the first first."""
+        return [(self.field, self.reason), *self.also]
 
 
 class NotFound(AssessmentError):

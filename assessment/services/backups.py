@@ -21,7 +21,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from assessment.services.tokens import token_hash
-from assessment.store.engine import Database, open_database
+from assessment.store.engine import Database, DatabaseRefused, open_database
 from assessment.store.rows import (
     count_rows,
     insert_lines,
@@ -37,9 +37,11 @@ _MANIFEST = "manifest.json"
 _PLAIN_MODE = 0o600
 _LINE_AT_MOST = 16_000_000
 """Bytes one row may take: a backup is read with a bound like everything else."""
+_MANIFEST_AT_MOST = 1_000_000
+"""Bytes; it names each table in a line."""
 
 
-class BackupRefused(RuntimeError):  # noqa: N818 - reads as what is the case
+class BackupRefused(DatabaseRefused):
     """A backup could not be made or cannot be used; nothing was changed. The message says why."""
 
 
@@ -228,9 +230,12 @@ def _opened(path: Path) -> zipfile.ZipFile:
 
 
 def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
-    name = archive.filename
+    name, entries = archive.filename, archive.namelist()
+    if len(entries) != len(set(entries)):
+        raise BackupRefused(f"{name} holds two files of one name")
     try:
-        manifest = json.loads(archive.read(_MANIFEST))
+        with archive.open(_MANIFEST) as entry:
+            manifest = json.loads(entry.read(_MANIFEST_AT_MOST))
         known = manifest["format"] == FORMAT and isinstance(manifest["tables"], dict)
     except (KeyError, ValueError, TypeError, zipfile.BadZipFile):
         raise BackupRefused(f"{name} is no backup of this product") from None

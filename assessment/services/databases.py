@@ -1,23 +1,29 @@
 """Which database does the app open, is it ready, and is it kept tidy?"""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from assessment.domain.errors import StoreUnavailable
 from assessment.services.retention import run_retention
 from assessment.services.settings import Settings
-from assessment.store.engine import Database, UnsafeDatabase, open_database
-from assessment.store.newest import SchemaOutdated, is_newest
+from assessment.store.engine import Database, DatabaseRefused, open_database
+from assessment.store.newest import is_newest
+from assessment.store.records import PersonRecord
 
 __all__ = [
     "Database",
-    "SchemaOutdated",
-    "UnsafeDatabase",
+    "DatabaseRefused",
+    "clock_may_be_ahead",
     "is_ready",
     "open_ready",
     "tidy",
     "upgrade_safely",
 ]
+
+SINCE_THE_LAST_VISIT = timedelta(days=30)
 
 
 def open_ready(settings: Settings) -> Database:
@@ -27,9 +33,20 @@ def open_ready(settings: Settings) -> Database:
     a server's schema is the operator's to upgrade.
 
     Raises:
-        UnsafeDatabase: where it does not keep its promises, or a server is not at the newest
-            schema.
+        DatabaseRefused: where it cannot be opened or does not keep its promises, where its schema
+            is not this release's and cannot become it, or where no backup could be made first.
+        StoreUnavailable: where it does not answer.
     """
+    try:
+        return _made_ready(settings)
+    except SQLAlchemyError as fault:
+        words = str(fault).split("\n", 1)[0].rstrip(".")
+        raise DatabaseRefused(f"the database cannot be used: {words}") from fault
+    except ModuleNotFoundError as missing:
+        raise DatabaseRefused(f"the database needs the package {missing.name}") from missing
+
+
+def _made_ready(settings: Settings) -> Database:
     database = open_database(settings.database_url)
     if is_newest(database):
         return database
@@ -49,15 +66,17 @@ def upgrade_safely(
     Returns the migrations applied and the backup, None where there was nothing to do or to keep.
 
     Raises:
+        SchemaOutdated: a newer release made it; nothing was written.
         BackupRefused: no backup could be made; nothing was upgraded.
         MigrationRefused: a migration would have lost rows; that step was undone.
     """
     from assessment.services.backups import write_backup  # these two are rarely needed
-    from assessment.store.schema import current_revision, pending, upgrade
+    from assessment.store.schema import current_revision, pending, refuse_newer, upgrade
 
     if not pending(database):
         return [], None
     before = current_revision(database)
+    refuse_newer(before)
     backup = None
     if before is not None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -72,6 +91,16 @@ def is_ready(database: Database) -> bool:
         return is_newest(database)
     except StoreUnavailable:
         return False
+
+
+def clock_may_be_ahead(database: Database, *, now: datetime) -> bool:
+    """Whether by this clock nobody has been here for a month: the clock may be what is wrong.
+
+    False where nobody has ever been here.
+    """
+    with database.reading_rows() as store:
+        newest = store.scalar(select(func.max(PersonRecord.last_visit_at)))
+    return newest is not None and now - newest > SINCE_THE_LAST_VISIT
 
 
 def tidy(database: Database, *, now: datetime) -> dict[str, int]:

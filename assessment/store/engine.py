@@ -15,10 +15,12 @@ from typing import Any, Literal, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session, sessionmaker
 
 from assessment.domain.errors import StoreUnavailable
 from assessment.store.dialects import READING, WRITING
+from assessment.store.file_systems import network_of
 
 BUSY_TIMEOUT_MILLISECONDS = 5000
 
@@ -43,6 +45,8 @@ POSTGRES_CONNECT_SECONDS = 5
 
 POOLED_CONNECTIONS = 8
 SPARE_CONNECTIONS = 8
+POOL_WAIT_SECONDS = 10
+"""For a connection, where more threads than connections ask at once."""
 
 _RETRY_STATES = frozenset({"40001", "40P01"})  # serialisation failure, deadlock
 
@@ -59,7 +63,11 @@ def dialect_of(store: Store) -> str:
     return bind.dialect.name
 
 
-class UnsafeDatabase(RuntimeError):  # noqa: N818 - reads as what is the case
+class DatabaseRefused(RuntimeError):  # noqa: N818 - reads as what is the case
+    """The database cannot be worked with as it is; the message says why, in one sentence."""
+
+
+class UnsafeDatabase(DatabaseRefused):
     """The database does not keep the promises made to people; the app refuses to start."""
 
 
@@ -152,14 +160,21 @@ def open_database(url: str) -> Database:
     """Open ``sqlite:///path`` or ``postgresql+psycopg://...``; the folder of a file is made.
 
     Raises:
-        UnsafeDatabase: where a setting that durability rests on does not hold when read back.
+        UnsafeDatabase: where a setting that durability rests on does not hold when read back,
+            or a file lies on a network file system.
         StoreUnavailable: where the server does not answer.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         if not parsed.database or parsed.database == ":memory:":
             raise UnsafeDatabase("SQLite needs a file: answers kept in memory are lost")
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        file = Path(parsed.database)
+        if kind := network_of(file):
+            raise UnsafeDatabase(
+                f"SQLite loses answers on a network file system ({kind}): keep the file on a local"
+                " disk, or use PostgreSQL"
+            )
+        file.parent.mkdir(parents=True, exist_ok=True)
         database = Database(_sqlite_engine(url, writes=False), _sqlite_engine(url, writes=True))
     elif parsed.get_backend_name() == "postgresql":
         engine = _postgres_engine(url)
@@ -176,6 +191,7 @@ def _sqlite_engine(url: str, *, writes: bool) -> Engine:
         make_url(url).set(drivername=WRITING if writes else READING),
         pool_size=POOLED_CONNECTIONS,
         max_overflow=SPARE_CONNECTIONS,
+        pool_timeout=POOL_WAIT_SECONDS,
         hide_parameters=True,
         connect_args={"timeout": BUSY_TIMEOUT_MILLISECONDS / 1000},
     )
@@ -204,6 +220,7 @@ def _postgres_engine(url: str) -> Engine:
         hide_parameters=True,
         pool_size=POOLED_CONNECTIONS,
         max_overflow=SPARE_CONNECTIONS,
+        pool_timeout=POOL_WAIT_SECONDS,
         connect_args={"options": options, "connect_timeout": POSTGRES_CONNECT_SECONDS},
     )
 
@@ -229,6 +246,8 @@ def _translated() -> Iterator[None]:
     """Name the database's temporary failures in words the layers above know."""
     try:
         yield
+    except NoConnectionFree as error:
+        raise StoreUnavailable("unreachable") from error
     except DBAPIError as error:
         cause = _cause(error)
         if cause is None:
@@ -253,8 +272,10 @@ def _cause(error: DBAPIError) -> Literal["busy", "full", "read-only", "unreachab
     state = getattr(original, "sqlstate", None)
     if state in _RETRY_STATES or state == "55P03":  # lock not available
         return "busy"
-    if state in {"53100", "53200"}:  # disk full, out of memory
+    if state in {"53100", "53200", "58030"}:  # disk full, out of memory, file not to be written
         return "full"
+    if state in {"53300", "57014", "25P03"}:  # too many connections, too long, too idle
+        return "unreachable"
     if state == "25006":  # read-only transaction
         return "read-only"
     if isinstance(error, OperationalError) and (state is None or state.startswith(("08", "57P"))):

@@ -17,7 +17,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from assessment.store.engine import Database
+from assessment.store.engine import Database, DatabaseRefused
 from assessment.store.newest import SchemaOutdated as SchemaOutdated  # asked for here too
 from assessment.store.records import metadata
 
@@ -26,7 +26,7 @@ _LOCK = 5_201_314_090
 """Any fixed number: PostgreSQL's advisory lock that keeps two upgrades apart."""
 
 
-class MigrationRefused(RuntimeError):  # noqa: N818 - reads as what is the case
+class MigrationRefused(DatabaseRefused):
     """A migration would have lost rows or left dangling references; nothing was changed."""
 
 
@@ -71,14 +71,21 @@ def check_head(database: Database) -> None:
     Raises:
         SchemaOutdated: with the command that helps.
     """
-    script = _script()
-    head, current = script.get_current_head(), current_revision(database)
-    if current == head:
+    current = current_revision(database)
+    if current == _script().get_current_head():
         return
-    known = {revision.revision for revision in script.walk_revisions()}
-    if current is not None and current not in known:
-        raise SchemaOutdated("the database was made by a newer release: start that release")
+    refuse_newer(current)
     raise SchemaOutdated("the database needs an upgrade: run python -m assessment db upgrade")
+
+
+def refuse_newer(revision: str | None) -> None:
+    """Refuse the schema of a release that came after this one: nothing here can work with it.
+
+    Raises:
+        SchemaOutdated: this release has no migration of that name.
+    """
+    if revision is not None and not known_revision(revision):
+        raise SchemaOutdated("the database was made by a newer release: start that release")
 
 
 def models_match(database: Database) -> list[str]:

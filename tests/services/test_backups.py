@@ -227,6 +227,7 @@ def lost_table(entries: dict[str, bytes]) -> None:
         (manifest(format=99), "another format"),
         (manifest(schema="9999"), "newer release"),
         (lambda entries: entries.pop("manifest.json"), "no backup of this product"),
+        (manifest(padding=" " * 1_000_000), "no backup of this product"),
     ],
 )
 def test_a_backup_that_was_changed_is_refused_and_nothing_is_made(
@@ -242,6 +243,14 @@ def test_a_backup_that_was_changed_is_refused_and_nothing_is_made(
     with pytest.raises(BackupRefused, match=words):
         restore_backup(altered(kept, change), f"sqlite:///{target}", erased={})
     assert not target.exists()
+
+
+def test_two_tables_of_one_name_are_refused(sqlite_database: Database, kept: Path) -> None:
+    write_backup(sqlite_database, kept, now=NOON)
+    with zipfile.ZipFile(kept, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        archive.writestr("tables/people.jsonl", b"")
+    with pytest.raises(BackupRefused, match="two files of one name"):
+        read_backup(kept)
 
 
 def test_half_a_file_is_refused(sqlite_database: Database, kept: Path) -> None:

@@ -1,5 +1,6 @@
 """A database opens safe or not at all, and its failures have names."""
 
+import contextlib
 import sqlite3
 import threading
 from pathlib import Path
@@ -11,6 +12,8 @@ from sqlalchemy.orm import Session
 from assessment.domain.errors import StoreUnavailable
 from assessment.store import engine as engine_module
 from assessment.store.engine import (
+    POOLED_CONNECTIONS,
+    SPARE_CONNECTIONS,
     SQLITE_PRAGMAS,
     Database,
     UnsafeDatabase,
@@ -207,3 +210,29 @@ def test_postgres_sessions_have_their_timeouts(migrated_postgres: Database) -> N
     with migrated_postgres.writing() as session:
         assert session.execute(text("SHOW transaction_read_only")).scalar() == "off"
         assert session.execute(text("SHOW idle_in_transaction_session_timeout")).scalar() == "30s"
+
+
+def test_when_every_connection_is_taken_the_next_who_asks_is_told_to_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "POOL_WAIT_SECONDS", 0.05)
+    database = open_database(f"sqlite:///{tmp_path / 'test.db'}")
+    with contextlib.ExitStack() as taken:
+        for _ in range(POOLED_CONNECTIONS + SPARE_CONNECTIONS):
+            taken.enter_context(database.reading_rows()).execute(text("SELECT 1"))
+        with pytest.raises(StoreUnavailable) as refused, database.reading_rows():
+            pass
+    assert refused.value.cause == "unreachable"
+    with database.reading_rows() as connection:
+        assert connection.execute(text("SELECT 1")).scalar() == 1
+    database.close()
+
+
+def test_a_statement_that_takes_too_long_is_no_fault_of_ours(migrated_postgres: Database) -> None:
+    def work(session: Session) -> None:
+        session.execute(text("SET LOCAL statement_timeout = '20ms'"))
+        session.execute(text("SELECT pg_sleep(5)"))
+
+    with pytest.raises(StoreUnavailable) as refused:
+        migrated_postgres.write(work)
+    assert refused.value.cause == "unreachable"

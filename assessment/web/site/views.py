@@ -7,6 +7,7 @@ from assessment.domain.areas import CLUSTER_TITLES, CLUSTERS
 from assessment.domain.catalog import Catalog
 from assessment.services.attempts import list_attempts
 from assessment.services.databases import is_ready
+from assessment.services.disk import disk_state, has_room, log_state
 from assessment.services.mail import mail_state
 from assessment.services.printing import pdf_available
 from assessment.web.mailing import mailer
@@ -83,9 +84,12 @@ def healthz() -> Response:
 @admits(Policy.PUBLIC)
 def readyz() -> tuple[Response, int]:
     """Whether answers can be taken, and what else works; 503 only for what answers need."""
-    ready = is_ready(database())
+    answers = is_ready(database())
+    ready = answers and has_room(settings())
     checks = {
-        "database": "ready" if ready else "not ready",
+        "database": "ready" if answers else "not ready",
+        "database log": log_state(settings()),
+        "disk": disk_state(settings()),
         "content": shelf().current.revision,
         "pdf": pdf_available() or "ready",
         "mail": mail_state(settings(), mailer()),
