@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, exists, func, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from assessment.domain.accounts import Account, AccountId, clean_address
 from assessment.domain.attempts import PersonId
@@ -160,6 +160,15 @@ def set_active(session: Session, account: AccountId, *, active: bool) -> int:
     """Let an account sign in again, or end all its sessions at once; how many ended."""
     set_columns(session, account, active=active)
     return 0 if active else end_sessions_of_account(session, account)
+
+
+def is_not_closed(person: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """The condition that a row's person has no closed account; a guest has none to close.
+
+    What whoever holds a link may open hangs on it: the person could neither see nor end it.
+    """
+    closed = exists().where(AccountRecord.person_id == person, ~AccountRecord.active)
+    return ~closed.correlate_except(AccountRecord)
 
 
 def set_operator(session: Session, account: AccountId, *, operator: bool) -> None:

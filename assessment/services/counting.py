@@ -16,6 +16,10 @@ COUNTS_FILE = "limits.db"
 WAIT_SECONDS = 2.0
 """For another process that is counting; a count takes far below a millisecond."""
 
+AHEAD_SECONDS = 60.0
+"""What was counted later than this after now was counted by a clock since put back: it is left out,
+or nobody could sign in for as long as the clock was ahead."""
+
 Rate = tuple[int, float]
 """So many, in so many seconds."""
 
@@ -44,7 +48,9 @@ class SharedCounts:
                 wait = max((_wait(store, what, rate, now) for rate in rates), default=0.0)
                 if wait <= 0:
                     until = now + max(seconds for _, seconds in rates)
-                    store.execute("DELETE FROM asked WHERE until <= ?", (now,))
+                    store.execute(
+                        "DELETE FROM asked WHERE until <= ? OR at > ?", (now, now + AHEAD_SECONDS)
+                    )
                     store.execute("INSERT INTO asked VALUES (?, ?, ?)", (what, now, until))
                 store.execute("COMMIT")
             except BaseException:
@@ -101,7 +107,8 @@ def _wait(store: sqlite3.Connection, what: bytes, rate: Rate, now: float) -> flo
     """Seconds until the oldest of as many as are allowed is out of the window."""
     most, seconds = rate
     oldest = store.execute(
-        "SELECT at FROM asked WHERE what = ? AND at > ? ORDER BY at DESC LIMIT 1 OFFSET ?",
-        (what, now - seconds, most - 1),
+        "SELECT at FROM asked WHERE what = ? AND at > ? AND at <= ?"
+        " ORDER BY at DESC LIMIT 1 OFFSET ?",
+        (what, now - seconds, now + AHEAD_SECONDS, most - 1),
     ).fetchone()
     return 0.0 if oldest is None else float(oldest[0]) + seconds - now

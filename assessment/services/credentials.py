@@ -37,6 +37,8 @@ class Credentials:
     password: str | None
     """The hash."""
     second_step: bool
+    password_mark: str
+    """Another with every password, so that what was begun under one ends with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,4 +248,5 @@ def _to_credentials(record: AccountRecord) -> Credentials:
         account=to_account(record),
         password=record.password,
         second_step=record.tf_totp_secret is not None,
+        password_mark=record.fs_uniquifier,
     )

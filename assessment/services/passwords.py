@@ -42,6 +42,8 @@ def password_problem(password: str, *, about: Iterable[str] = ()) -> str:
     >>> password_problem("correct horse battery staple")
     ''
     """
+    if len(password) > LONGEST:  # before it is composed, which costs the square of its length
+        return _("Use at most %(most)d characters.") % {"most": LONGEST}
     plain = normalised(password)
     if len(plain) < SHORTEST:
         return _("Use at least %(least)d characters; %(hint)d or more are better.") % {

@@ -66,6 +66,11 @@ class WebSession:
     last_used_at: datetime
     expires_at: datetime
 
+    @property
+    def lasts(self) -> timedelta:
+        """How long it lasts from its beginning, however much it is used."""
+        return self.expires_at - self.created_at
+
 
 def open_session(
     session: Session,
@@ -74,9 +79,13 @@ def open_session(
     account: AccountId | None = None,
     device: str = "",
     content: Mapping[str, Any] | None = None,
+    lasts: timedelta = ABSOLUTE,
     now: datetime,
 ) -> str:
-    """A new session; returns the raw id for the cookie, of which only the hash is kept."""
+    """A new session; returns the raw id for the cookie, of which only the hash is kept.
+
+    ``lasts`` is how long it lasts however much it is used.
+    """
     raw_id = new_token()
     session.add(
         WebSessionRecord(
@@ -87,7 +96,7 @@ def open_session(
             content=_text(content or {}),
             created_at=now,
             last_used_at=now,
-            expires_at=now + ABSOLUTE,
+            expires_at=now + lasts,
         )
     )
     session.flush()
@@ -150,6 +159,7 @@ def rotate_session(
     person: PersonId | None,
     account: AccountId | None = None,
     device: str = "",
+    lasts: timedelta = ABSOLUTE,
     now: datetime,
 ) -> str:
     """End a session and open one with the same content for ``person``: whenever rights change."""
@@ -161,6 +171,7 @@ def rotate_session(
         account=account,
         device=device,
         content=old.content if old else {},
+        lasts=lasts,
         now=now,
     )
 

@@ -3,7 +3,7 @@
 Counted by moving windows in a file that all processes of a machine share, or where CTO_LIMITS_URL
 says so: in the memory of each process, or in one place for many machines. Whoever asks too often
 waits; nobody is locked out by what others do from elsewhere, because tries are counted by place and
-by account together before by account alone.
+by account together before by account alone, and those of a browser that the account knows apart.
 """
 
 import functools
@@ -17,6 +17,7 @@ from flask import current_app, g, request
 from werkzeug.exceptions import TooManyRequests
 
 from assessment.domain.text import UnusableText
+from assessment.web.addresses import counted_as
 from assessment.web.state import settings
 
 IN_MEMORY = "memory://"
@@ -25,6 +26,7 @@ AWAY_SECONDS = 60.0
 
 View = TypeVar("View", bound=Callable[..., object])
 Key = Callable[[], str]
+"""For whom a request is counted; for nobody where it is empty."""
 
 
 class Counter(Protocol):
@@ -113,10 +115,10 @@ def _parsed(rate: str) -> tuple[int, float]:
 
 
 def client() -> str:
-    """The client's address: the proxies that the settings trust name it, and nobody else."""
+    """What the client's address is counted by: trusted proxies name it, and nobody else."""
     if "X-Forwarded-For" in request.headers and not settings().trusted_proxies:
         _warn_of_a_proxy()
-    return request.remote_addr or "unknown"
+    return counted_as(request.remote_addr or "unknown")
 
 
 @functools.cache
@@ -134,13 +136,16 @@ def person() -> str:
 
 
 def typed_address() -> str:
-    """The mail address of the form, in the form it is kept in."""
+    """The mail address of the form, in the form it is kept in; empty where it is none.
+
+    What is no address reaches no mailbox: people who mistype theirs are not counted as one.
+    """
     from assessment.domain.accounts import clean_address
 
     try:
         return clean_address(request.form.get("email", "")[:300])
     except UnusableText:
-        return "none"
+        return ""
 
 
 def address_from_here() -> str:
@@ -167,8 +172,8 @@ def limited(
         @functools.wraps(view)
         def counted(*args: object, **kwargs: object) -> object:
             if request.method in methods and (only is None or only()):
-                limits = cast(Limits, current_app.extensions["limits"])
-                wait = limits.take(name, rates, by())
+                limits, key = cast(Limits, current_app.extensions["limits"]), by()
+                wait = limits.take(name, rates, key) if key else None
                 if wait is not None:
                     structlog.get_logger("limits").info("too often", what=name)
                     raise TooManyRequests(retry_after=wait)
@@ -192,6 +197,13 @@ def document_limits(view: View) -> View:
     by_client = limited(
         "document from", "300 per 10 minutes", by=client, methods=("GET", "POST"), only=_is_costly
     )
+    return by_client(by_person(view))
+
+
+def picture_limits(view: View) -> View:
+    """Limit a view whose picture the press draws: a page asks for two, so there are many a day."""
+    by_person = limited("picture", "240 per 10 minutes", by=person, methods=("GET",))
+    by_client = limited("picture from", "1200 per 10 minutes", by=client, methods=("GET",))
     return by_client(by_person(view))
 
 

@@ -7,6 +7,7 @@ from assessment.domain.accounts import Account
 from assessment.domain.samples import is_sample
 from assessment.services.accounts import note_sign_in
 from assessment.services.joining import guest_things
+from assessment.services.session_life import life_of_session
 from assessment.web.languages import CHOSEN
 from assessment.web.state import database, now
 
@@ -22,8 +23,9 @@ SAMPLE = "sample"
 def complete_sign_in(account: Account) -> None:
     """The browser speaks for the account from now on, under a new session id.
 
-    What a guest had answered in this browser is remembered, to be offered on the next page. It
-    speaks the account's language, or goes on in its own where the account never chose one.
+    How long that lasts is decided here. What a guest had answered in this browser is remembered,
+    to be offered on the next page. It speaks the account's language, or goes on in its own where
+    the account never chose one.
     """
     before = g.person if g.account is None and g.person != account.person else None
     database().write(lambda store: note_sign_in(store, account.id, now=now()))
@@ -38,6 +40,8 @@ def complete_sign_in(account: Account) -> None:
     if is_sample(account.email):
         session[SAMPLE] = True
     g.person, g.account = account.person, account.id
+    with database().reading() as store:
+        session.lasts = life_of_session(store, account)  # type: ignore[attr-defined]
     structlog.get_logger("accounts").info("signed in", account=account.id)
     note_proof()
 

@@ -5,6 +5,7 @@ that looking around leaves no trace.
 """
 
 import contextlib
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, Request, Response, g, request
@@ -46,6 +47,8 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.account: AccountId | None = None
         self.renew = False
         """Give this browser a new id although it speaks for the same person as before."""
+        self.lasts: timedelta = ABSOLUTE
+        """How long a new id lasts from now, decided where somebody signs in."""
         self.modified = False
         self.accessed = False
         self.ended = False
@@ -73,6 +76,7 @@ class ServerSessions(SessionInterface):
         session = ServerSession(dict(found.content), raw_id)
         session.person = g.person = found.person
         session.account = g.account = found.account
+        session.lasts = found.lasts
         session.used_again = needs_touch(found, now=now())
         return session
 
@@ -89,19 +93,21 @@ class ServerSessions(SessionInterface):
             response.delete_cookie(self._cookie, path="/", secure=self._secure, httponly=True)
             return
         known = session.raw_id
-        stored = self._stored(session)
+        # A guest has no password to come back with.
+        lasts = ABSOLUTE if g.account is None else session.lasts
+        stored = self._stored(session, lasts)
         if stored is not None and stored != known:
             response.set_cookie(
                 self._cookie,
                 stored,
-                max_age=int(ABSOLUTE.total_seconds()),
+                max_age=int(lasts.total_seconds()),
                 path="/",
                 secure=self._secure,
                 httponly=True,
                 samesite="Lax",
             )
 
-    def _stored(self, session: ServerSession) -> str | None:
+    def _stored(self, session: ServerSession, lasts: timedelta) -> str | None:
         """Write what has to be written; the id the browser should hold from now on."""
         known, person, content = session.raw_id, g.person, dict(session)
         account = g.account
@@ -110,7 +116,7 @@ class ServerSessions(SessionInterface):
         if changed and known is not None:
             # Whoever the browser speaks for has changed: the old id must not.
             return database().write(
-                lambda store: _rotated(store, known, person, account, device, content)
+                lambda store: _rotated(store, known, person, account, device, content, lasts)
             )
         if known is None:
             if not content and person is None:
@@ -122,6 +128,7 @@ class ServerSessions(SessionInterface):
                     account=account,
                     device=device,
                     content=content,
+                    lasts=lasts,
                     now=now(),
                 )
             )
@@ -147,7 +154,10 @@ def _rotated(
     account: AccountId | None,
     device: str,
     content: dict[str, Any],
+    lasts: timedelta,
 ) -> str:
-    raw_id = rotate_session(store, known, person=person, account=account, device=device, now=now())
+    raw_id = rotate_session(
+        store, known, person=person, account=account, device=device, lasts=lasts, now=now()
+    )
     save_session(store, raw_id, content, now=now())
     return raw_id

@@ -65,6 +65,19 @@ def test_what_no_longer_counts_is_not_kept(tmp_path: Path) -> None:
         assert store.execute("SELECT count(*) FROM asked").fetchone() == (1,)
 
 
+def test_a_clock_that_was_ahead_keeps_nobody_out(tmp_path: Path) -> None:
+    clock = Clock()
+    counts = made(tmp_path / "limits.db", clock)
+    clock.now += 86_400
+    assert [counts.take("sign-in", [(2, 60)], "ada") for _ in range(2)] == [None, None]
+    clock.now -= 86_400
+    assert counts.take("sign-in", [(2, 60)], "ada") is None
+    assert counts.take("sign-in", [(2, 60)], "ada") is None
+    assert counts.take("sign-in", [(2, 60)], "ada") == 60
+    clock.now -= 30  # as much as two processes or a clock put right may differ
+    assert counts.take("sign-in", [(2, 60)], "ada") == 90
+
+
 def test_the_file_names_no_address_and_is_its_owners_alone(tmp_path: Path) -> None:
     counts = made(tmp_path / "limits.db")
     for key in ("ada@example.org 198.51.100.7", "ada@example.org"):

@@ -6,6 +6,7 @@ from unittest.mock import patch
 
 import pytest
 from flask import Flask
+from passlib.totp import TOTP
 
 from assessment.domain.accounts import Account
 from assessment.services.databases import Database
@@ -122,6 +123,29 @@ def test_a_second_step_is_not_weakened_without_the_password(
     assert len(codes) == 10
 
 
+@pytest.mark.usefixtures("box")
+def test_turned_on_it_ends_the_sessions_that_a_password_alone_had_opened(
+    app: Flask, ada: Sitter, account: Account
+) -> None:
+    elsewhere = sign_in(app, account)
+    eve = sign_in(app, make_account(app, "eve@example.org", "Eve"))
+    prove(ada)
+    page = ada.text("/account/second-step/new")
+    wrong = ada.post("/account/second-step/new", {"code": "000000"}, page=page)
+    assert wrong.status_code == 422
+    assert elsewhere.client.get("/account").status_code == 200, "it is not on yet"
+    key = re.search(r"<code>([A-Z2-7 ]+)</code>", page)
+    assert key
+    code = TOTP(key=key[1].replace(" ", "")).generate().token
+    on = ada.post("/account/second-step/new", {"code": code}, page=page)
+    assert "Everywhere else you are signed out now" in on.get_data(as_text=True)
+    assert elsewhere.client.get("/account").status_code == 303
+    assert [who.client.get("/account").status_code for who in (ada, eve)] == [200, 200]
+    assert "signed out everywhere else" in page
+    other = ada.post("/account/second-step/codes", {}, page=ada.text("/account/second-step"))
+    assert "Everywhere else you are signed out now" not in other.get_data(as_text=True)
+
+
 def test_turned_off_the_password_is_enough_again(app: Flask, ada: Sitter, box: Mailbox) -> None:
     prove(ada)
     second_step_on(ada)
@@ -145,6 +169,33 @@ def test_an_address_changes_when_the_link_in_the_new_mailbox_is_confirmed(
     assert "new@example.org" in ada.text("/account")
     assert (box.last.to, "another address" in box.last.subject) == ("ada@example.org", True)
     assert ada.client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(("ticked", "elsewhere_then"), [(True, 303), (False, 200)])
+def test_another_address_ends_the_other_sessions_unless_the_person_keeps_them(
+    app: Flask,
+    ada: Sitter,
+    account: Account,
+    box: Mailbox,
+    *,
+    ticked: bool,
+    elsewhere_then: int,
+) -> None:
+    elsewhere = sign_in(app, account)
+    eve = sign_in(app, make_account(app, "eve@example.org", "Eve"))
+    prove(ada)
+    ada.post("/account/address", {"email": "new@example.org"})
+    page = ada.text(box.last.path)
+    assert re.search(r'<input type="checkbox" name="end_others" value="y" checked>', page)
+    before = ada.client.get_cookie("cto")
+    sent = ada.post(box.last.path, {"end_others": "y"} if ticked else {}, page=page)
+    assert sent.status_code == 303
+    after = ada.client.get_cookie("cto")
+    assert before is not None
+    assert after is not None
+    assert before.value != after.value
+    assert elsewhere.client.get("/account").status_code == elsewhere_then
+    assert [who.client.get("/account").status_code for who in (ada, eve)] == [200, 200]
 
 
 def test_a_taken_address_answers_like_a_free_one(app: Flask, ada: Sitter, box: Mailbox) -> None:

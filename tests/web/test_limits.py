@@ -1,19 +1,22 @@
 """Whoever asks too often waits; nobody is locked out by somebody elsewhere."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from assessment.services.catalogs import CatalogShelf
+from assessment.services.counting import SharedCounts
 from assessment.services.passwords import hash_password
 from assessment.services.settings import Settings
 from assessment.web import create_app
 from assessment.web.limits import Limits
 from tests.web.mailbox import mailbox_of
-from tests.web.signed_in import make_account
+from tests.web.signed_in import make_account, sign_in
 from tests.web.sitter import Sitter, field_of
 from tests.web.test_sign_in import GOOD, OTHER
 
@@ -112,9 +115,118 @@ def test_nobodys_mailbox_is_flooded(app: Flask, nobody: Sitter) -> None:
     assert len(box.letters) == 5
 
 
+class Clock:
+    """A clock that is moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(app: Flask, tmp_path: Path) -> Clock:
+    """What the app counts by."""
+    made = Clock()
+    counts = SharedCounts(tmp_path / "counted.db", "s" * 40, clock=made)
+    app.extensions["limits"] = Limits("", shared=counts)
+    return made
+
+
+@pytest.mark.usefixtures("known")
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [("/forgotten", {}), ("/register", {"password": GOOD, "name": "Ada"})],
+)
+def test_a_mailbox_gets_ten_letters_a_day_whoever_asks_and_known_or_not(
+    app: Flask, nobody: Sitter, clock: Clock, path: str, fields: dict[str, str]
+) -> None:
+    box, said = mailbox_of(app), []
+    for address in ("ada@example.org", "new@example.org"):
+        box.letters.clear()
+        clock.now += 3 * 86_400
+        for _ in range(4):
+            for _ in range(4):
+                answer = nobody.post(path, {"email": address, **fields})
+            clock.now += 3_601
+        assert len(box.letters) == 10
+        assert answer.status_code == 429
+        said.append(plain(answer).replace(address, "ADDRESS"))
+        clock.now += 86_400
+        assert nobody.post(path, {"email": address, **fields}).status_code == 303
+    assert said[0] == said[1]
+
+
+def plain(answer: TestResponse) -> str:
+    """A page without what differs from request to request."""
+    varies = r'(csrf_token" value="[^"]*"|<code[^>]*>.*?</code>|[0-9a-f]{16,})'
+    return re.sub(varies, "", answer.get_data(as_text=True))
+
+
+def test_another_address_is_written_to_six_times_a_day_whoever_wants_it(app: Flask) -> None:
+    box = mailbox_of(app)
+    make_account(app, "taken@example.org", "Tess")
+    said = []
+    for victim in ("taken@example.org", "free@example.org"):
+        box.letters.clear()
+        for name in ("eve", "otto"):
+            email = f"{name}.{victim}"
+            account = make_account(app, email, name, password_hash=hash_password(GOOD))
+            who = sign_in(app, account)
+            form = {"email": victim}
+            for _ in range(3):  # without the password it reaches nobody and uses nothing up
+                assert who.post("/account/address", form, page=who.text("/account")).location
+            assert who.post("/account/prove", {"password": GOOD}).status_code == 303
+            answers = [who.post("/account/address", form) for _ in range(4)]
+        assert [letter.to for letter in box.letters] == [victim] * 6
+        assert [answer.status_code for answer in answers] == [303, 303, 429, 429]
+        said.append(plain(answers[-1]).replace(victim, "ADDRESS"))
+        assert who.post("/account/address", {"email": "else@example.org"}).status_code == 303
+    assert said[0] == said[1]
+
+
+def test_people_who_mistype_their_address_do_not_wait_for_each_other(nobody: Sitter) -> None:
+    statuses = [nobody.post("/forgotten", {"email": "ada"}).status_code for _ in range(12)]
+    assert statuses == [422] * 12
+
+
 def test_tries_at_private_links_are_counted(nobody: Sitter) -> None:
-    statuses = [nobody.client.get(f"/resume/{n:043d}").status_code for n in range(61)]
+    ask = (nobody.client.get, nobody.client.head)
+    statuses = [ask[n % 2](f"/resume/{n:043d}").status_code for n in range(61)]
     assert statuses == [404] * 60 + [429]
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [("/asked/", 120), ("/rating/back/", 120), ("/candidate/", 120), ("/brief-questions/", 120),
+     ("/brief-panel/", 240)],
+)  # fmt: skip
+def test_tries_at_links_that_need_no_account_are_counted(
+    nobody: Sitter, path: str, most: int
+) -> None:
+    page = nobody.text("/sign-in")
+    statuses = [nobody.client.get(f"{path}{n:043d}").status_code for n in range(most - 1)]
+    statuses += [nobody.post(f"{path}{n:043d}", {}, page=page).status_code for n in range(2)]
+    assert statuses == [404] * most + [429]
+    assert nobody.client.get(f"{path}{most:043d}").status_code == 429
+
+
+def test_declining_for_others_is_counted_with_opening(nobody: Sitter) -> None:
+    page = nobody.text("/sign-in")
+    ways = ("", "/decline")
+    statuses = [
+        nobody.post(f"/asked/{n:043d}{ways[n % 2]}", {}, page=page).status_code for n in range(121)
+    ]
+    assert statuses == [404] * 120 + [429]
+
+
+def test_every_page_with_a_token_in_its_address_has_a_limit_by_client(app: Flask) -> None:
+    rules = [rule for rule in app.url_map.iter_rules() if "token" in rule.arguments]
+    assert len(rules) >= 15
+    for rule in rules:
+        limits = getattr(app.view_functions[rule.endpoint], "limits", [])
+        assert "client" in [by for _, _, by in limits], rule
 
 
 def test_a_counter_that_does_not_answer_closes_no_door_and_leaves_none_open() -> None:

@@ -9,14 +9,20 @@ from unittest.mock import patch
 import pytest
 from flask import Flask
 from passlib.totp import TOTP
+from sqlalchemy.orm import Session
 from structlog.testing import capture_logs
 
+from assessment.domain.accounts import AccountId
 from assessment.services import passwords
 from assessment.services.accounts import set_active
+from assessment.services.credentials import set_password
 from assessment.services.databases import Database
 from assessment.services.organisations import create_organisation
 from assessment.services.passwords import hash_password
+from assessment.services.sealing import Sealer
+from assessment.services.second_step import take_code
 from assessment.services.settings import Settings
+from assessment.web.sign_in import views
 from tests.web.coaching import database_of, person_of, share_with
 from tests.web.mailbox import Mailbox, mailbox_of
 from tests.web.signed_in import make_account
@@ -356,8 +362,11 @@ def test_five_wrong_codes_ask_for_the_password_again(app: Flask, ada: Sitter, bo
     second_step_on(ada)
     other = Sitter(app.test_client(), ada.catalog)
     sign_in(other)
-    statuses = [other.post("/sign-in/code", {"code": "000000"}).status_code for _ in range(5)]
-    assert statuses == [422, 422, 422, 422, 303]
+    empty = other.post("/sign-in/code", {"code": ""}).get_data(as_text=True)
+    assert empty.count("Type the code.") == 2, "in the summary and at the field"
+    assert "wrong" not in empty
+    statuses = [other.post("/sign-in/code", {"code": "000000"}).status_code for _ in range(4)]
+    assert statuses == [422, 422, 422, 303]
     assert other.client.get("/sign-in/code").headers["Location"] == "/sign-in"
 
 
@@ -386,6 +395,56 @@ def test_a_reset_does_not_skip_the_second_step(app: Flask, ada: Sitter, box: Mai
     assert sign_in(lost, password=OTHER) == "/sign-in/code"
     assert lost.client.get("/account").status_code == 303
     assert lost.post("/sign-in/code", {"code": codes[0]}).status_code == 303
+
+
+@pytest.mark.parametrize("how", ["changed", "reset", "deleted"])
+def test_a_half_sign_in_ends_with_the_password_it_began_with(
+    app: Flask, ada: Sitter, box: Mailbox, how: str
+) -> None:
+    ready(ada, box)
+    sign_in(ada)
+    _, codes = second_step_on(ada)
+    eve = Sitter(app.test_client(), ada.catalog)
+    assert sign_in(eve) == "/sign-in/code"
+    page = eve.text("/sign-in/code")
+    if how == "changed":
+        typed = {"current": GOOD, "new": OTHER, "code": codes[0]}
+        assert ada.post("/account/password", typed).status_code == 303
+    elif how == "reset":
+        ada.post("/sign-out", {}, page=ada.text("/account"))
+        ada.post("/forgotten", {"email": "ada@example.org"})
+        assert ada.post(box.last.path, {"password": OTHER}).status_code == 303
+    else:
+        assert ada.post("/mine/delete", {}).status_code == 303
+    refused = eve.post("/sign-in/code", {"code": codes[1]}, page=page)
+    assert (refused.status_code, refused.headers["Location"]) == (303, "/sign-in")
+    assert eve.client.get("/account").status_code == 303
+    assert eve.client.get("/sign-in/code").status_code == 303
+    if how != "deleted":
+        assert sign_in(eve, password=OTHER) == "/sign-in/code"
+        assert eve.post("/sign-in/code", {"code": codes[1]}).status_code == 303, "not used up"
+
+
+def test_a_password_changed_while_a_code_is_looked_at_ends_the_half_sign_in(
+    app: Flask, ada: Sitter, box: Mailbox
+) -> None:
+    ready(ada, box)
+    sign_in(ada)
+    _, codes = second_step_on(ada)
+    eve = Sitter(app.test_client(), ada.catalog)
+    sign_in(eve)
+    page = eve.text("/sign-in/code")
+
+    def changed_meanwhile(
+        store: Session, sealer: Sealer, account: AccountId, typed: str, *, now: datetime
+    ) -> bool:
+        set_password(store, account, hash_password(OTHER))
+        return take_code(store, sealer, account, typed, now=now)
+
+    with patch.object(views, "take_code", changed_meanwhile):
+        refused = eve.post("/sign-in/code", {"code": codes[0]}, page=page)
+    assert (refused.status_code, refused.headers["Location"]) == (303, "/sign-in")
+    assert eve.client.get("/account").status_code == 303
 
 
 def test_a_deactivated_account_is_refused_like_a_wrong_password(app: Flask, nobody: Sitter) -> None:

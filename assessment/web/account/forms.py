@@ -3,6 +3,7 @@
 from wtforms import BooleanField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
+from assessment.domain.language import lazy
 from assessment.services.passwords import LONGEST
 from assessment.web.refusals import RefusableForm
 from assessment.web.typed import Address, GoodPassword, Text
@@ -37,7 +38,13 @@ class AddressForm(RefusableForm):
     email = StringField(validators=[Address()])
 
 
+class ConfirmAddressForm(RefusableForm):
+    """Yes to the new address."""
+
+    end_others = BooleanField(default=True)
+
+
 class FirstCodeForm(RefusableForm):
     """The first code of an authenticator app."""
 
-    code = StringField(validators=[InputRequired(), Length(max=40)])
+    code = StringField(validators=[InputRequired(lazy("Type the code.")), Length(max=40)])

@@ -35,8 +35,8 @@ from assessment.services.organisations import (
     rename_organisation,
     require_role,
 )
-from assessment.web.limits import client, limited, person
-from assessment.web.mailing import mailer, sent
+from assessment.web.letters import written
+from assessment.web.limits import client, limited, may_pass, person
 from assessment.web.policy import Policy, admits, signed_in
 from assessment.web.public_links import public_link
 from assessment.web.refusals import RefusableForm
@@ -48,6 +48,9 @@ from assessment.web.words import day_words
 blueprint = Blueprint("organisations", __name__, url_prefix="/organisations")
 
 PAGE_SIZE = 50
+_INVITATIONS_BY_ONE = "40 per day"
+_INVITATIONS_OF_ONE_ORGANISATION = "60 per day"
+"""Mailed; whoever invites more copies the links."""
 _UNSENT = "unsent_invitation"
 """Where the session keeps an invitation's link until it is shown, once."""
 
@@ -147,12 +150,10 @@ def _administered(place: OrganisationId) -> None:
 
 def _invited(place: OrganisationId, email: str, token: str) -> BaseResponse:
     """Send the invitation; where no mail leaves, show its link to who made it, once."""
-    account = signed_in()
-    with database().reading() as store:
-        found, _role = load_organisation(store, account.id, place)
     link = public_link("organisations.join", token=token)
-    mail = organisation_mail(found.name, account.called, link, INVITATION_LASTS.days)
-    if sent(email, mail) and mailer().sends:
+    mail = organisation_mail(signed_in().email, link, INVITATION_LASTS.days)
+    passes = may_pass("organisation mail of", _INVITATIONS_OF_ONE_ORGANISATION, key=place)
+    if passes and written("organisation mail", email, mail, by_one_asker=_INVITATIONS_BY_ONE):
         session["notice"] = _("The invitation went to %(to)s.") % {"to": email}
     else:
         keep_sealed(_UNSENT, email, link)

@@ -91,7 +91,7 @@ def session_lines(sessions: Iterable[SignedInSession]) -> list[SessionLine]:
     return [
         SessionLine(
             handle=one.handle,
-            device=one.device or UNKNOWN,
+            device=one.device or _(UNKNOWN),
             since=moment_words(one.created_at),
             used=moment_words(one.last_used_at),
             here=one.here,

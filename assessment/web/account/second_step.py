@@ -2,8 +2,10 @@
 
 import structlog
 from flask import Blueprint, redirect, render_template, request, session, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
+from assessment.domain.accounts import AccountId
 from assessment.domain.language import gettext as _
 from assessment.services.credentials import credentials_of
 from assessment.services.mail_texts import second_step_mail
@@ -16,6 +18,7 @@ from assessment.services.second_step import (
     turn_off,
     turn_on,
 )
+from assessment.services.sessions import end_sessions_of_account
 from assessment.web.account.forms import FirstCodeForm
 from assessment.web.limits import limited, person
 from assessment.web.mailing import sent
@@ -70,15 +73,13 @@ def new() -> BaseResponse | str | tuple[str, int]:
     errors: list[tuple[str, str]] = []
     if request.method == "POST":
         kept, typed = secret.sealed, form.code.data or ""
-        codes = database().write(
-            lambda store: turn_on(store, sealer(), account.id, kept, typed, now=now())
-        )
+        codes = database().write(lambda store: _turned_on(store, account.id, kept, typed))
         if codes is not None:
             session.pop(_KEY)
             renew_session()
             log.info("second step on", account=account.id)
             sent(account.email, second_step_mail(on=True))
-            return render_template("account/recovery_codes.html", codes=codes)
+            return render_template("account/recovery_codes.html", codes=codes, turned_on=True)
         errors = [("code", _("That is not the code the app shows now. Try the next one."))]
     page = render_template(
         "account/new_second_step.html",
@@ -88,6 +89,14 @@ def new() -> BaseResponse | str | tuple[str, int]:
         picture=secret_picture(secret.address),
     )
     return (page, 422) if errors else page
+
+
+def _turned_on(store: Session, account: AccountId, kept: str, typed: str) -> list[str] | None:
+    """Turn it on and end the other sessions: they were begun by a password alone."""
+    codes = turn_on(store, sealer(), account, kept, typed, now=now())
+    if codes is not None:
+        end_sessions_of_account(store, account, keep=session.raw_id)  # type: ignore[attr-defined]
+    return codes
 
 
 @blueprint.post("/codes")
@@ -102,7 +111,7 @@ def codes() -> BaseResponse | str:
         if not credentials_of(store, account).second_step:
             return redirect(url_for("second_step.show"), 303)
     made = database().write(lambda store: new_recovery_codes(store, sealer(), account))
-    return render_template("account/recovery_codes.html", codes=made)
+    return render_template("account/recovery_codes.html", codes=made, turned_on=False)
 
 
 @blueprint.post("/off")

@@ -5,9 +5,10 @@ What would open the account to others asks for the password again where it was n
 
 import structlog
 from flask import Blueprint, g, redirect, render_template, request, session, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
-from assessment.domain.accounts import AccountId
+from assessment.domain.accounts import Account, AccountId
 from assessment.domain.attempts import PersonId
 from assessment.domain.errors import SittingsCollide
 from assessment.domain.language import gettext as _
@@ -34,9 +35,16 @@ from assessment.services.sessions import (
     end_sessions_of_account,
     list_sessions,
 )
-from assessment.web.account.forms import AddressForm, NameForm, PasswordForm, ProveForm
+from assessment.web.account.forms import (
+    AddressForm,
+    ConfirmAddressForm,
+    NameForm,
+    PasswordForm,
+    ProveForm,
+)
 from assessment.web.account.pages import session_lines
-from assessment.web.limits import client, limited, person
+from assessment.web.known_devices import remember_device
+from assessment.web.limits import client, limited, person, typed_address
 from assessment.web.mailing import mailer, sent
 from assessment.web.policy import Policy, admits, signed_in
 from assessment.web.proving import GUEST, note_proof, proved_recently, renew_session
@@ -142,12 +150,15 @@ def password() -> BaseResponse | str | tuple[str, int]:
     structlog.get_logger("accounts").info("password changed", account=account.id)
     sent(account.email, password_changed_mail(public_link("sign_in.forgotten")))
     session["notice"] = _("Your new password counts from now on.")
-    return redirect(url_for("security.show"), 303)
+    response = redirect(url_for("security.show"), 303)
+    remember_device(response, account.id)
+    return response
 
 
 @blueprint.route("/address", methods=["GET", "POST"])
 @admits(Policy.ACCOUNT)
 @limited("address", "10 per hour", by=person)
+@limited("address to", "6 per day", by=typed_address, only=proved_recently)
 def address() -> BaseResponse | str | tuple[str, int]:
     """Another address: a link goes there, and counts when it is opened."""
     if not proved_recently():
@@ -182,20 +193,27 @@ def address() -> BaseResponse | str | tuple[str, int]:
 @admits(Policy.ACCOUNT)
 @limited("confirm", "30 per hour", by=client, methods=("GET", "POST"))
 def confirm_address(token: str) -> BaseResponse | str:
-    """Go by the new address from now on."""
+    """Go by the new address; the account's other sessions end unless the person keeps them."""
     account = signed_in()
     if request.method == "GET":
         with database().reading() as store:
             link = look_at_address_change(store, account.id, token, now=now())
         return render_template("account/confirm_address.html", token=token, new=link.email)
-    changed, before = database().write(
-        lambda store: change_address(store, account.id, token, now=now())
-    )
+    alone = bool(ConfirmAddressForm().end_others.data)
+    changed, before = database().write(lambda store: _moved(store, account.id, token, alone=alone))
     renew_session()
     structlog.get_logger("accounts").info("address changed", account=account.id)
     sent(before, address_changed_mail(changed.email))
     session["notice"] = _("Your account goes by %(new)s now.") % {"new": changed.email}
     return redirect(url_for("security.show"), 303)
+
+
+def _moved(store: Session, account: AccountId, token: str, *, alone: bool) -> tuple[Account, str]:
+    """Change the address and, where this browser shall be alone with it, end the other sessions."""
+    changed = change_address(store, account, token, now=now())
+    if alone:
+        end_sessions_of_account(store, account, keep=session.raw_id)  # type: ignore[attr-defined]
+    return changed
 
 
 @blueprint.get("/sessions")

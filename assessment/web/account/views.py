@@ -23,6 +23,7 @@ from assessment.services.sessions import end_sessions_of
 from assessment.services.takeout_archive import take_everything
 from assessment.web.account.pages import attempt_lines, plan_lines
 from assessment.web.downloads import attachment
+from assessment.web.known_devices import forget_device
 from assessment.web.limits import client, limited, person
 from assessment.web.links import become, remember_link, show_link
 from assessment.web.policy import Policy, admits
@@ -143,6 +144,7 @@ def delete() -> BaseResponse | str | tuple[str, int]:
     g.person = g.account = None
     session.ended = True  # type: ignore[attr-defined]
     response = redirect(url_for("account.gone"), 303)
+    forget_device(response)
     # Said here and not by /gone, which any page may ask a browser to load.
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response

@@ -4,6 +4,7 @@ from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from assessment.domain.accounts import ADDRESS_LIMIT
+from assessment.domain.language import lazy
 from assessment.services.passwords import LONGEST
 from assessment.web.refusals import RefusableForm
 from assessment.web.typed import Address, GoodPassword, Text
@@ -22,7 +23,7 @@ class SignInForm(RefusableForm):
 class CodeForm(RefusableForm):
     """The code of the second step."""
 
-    code = StringField(validators=[InputRequired(), Length(max=40)])
+    code = StringField(validators=[InputRequired(lazy("Type the code.")), Length(max=40)])
 
 
 class RegisterForm(RefusableForm):

@@ -4,12 +4,16 @@ Known and unknown addresses get the same answer after the same work: one hash an
 there is to say goes to the mailbox.
 """
 
+from typing import Any, TypeGuard
+
 import structlog
 from flask import Blueprint, g, redirect, render_template, request, session, url_for
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
 from assessment.domain.accounts import Account, AccountId, clean_address
+from assessment.domain.errors import NotFound as NoSuchAccount
 from assessment.domain.language import gettext as _
 from assessment.domain.text import UnusableText
 from assessment.services.account_links import LASTS, look_at_link
@@ -33,6 +37,12 @@ from assessment.services.mail_texts import (
 )
 from assessment.services.passwords import hash_password, is_outdated, password_fits
 from assessment.services.second_step import take_code
+from assessment.web.known_devices import (
+    known_device,
+    on_known_device,
+    on_other_device,
+    remember_device,
+)
 from assessment.web.limits import address_from_here, client, limited, typed_address
 from assessment.web.mailing import mailer, sent
 from assessment.web.policy import SIGN_IN, Policy, admits, signed_in
@@ -66,7 +76,8 @@ _MOST_CODES = 5
 @admits(Policy.PUBLIC)
 @limited("sign-in", "10 per minute", "100 per hour", by=client)
 @limited("sign-in here", "8 per 15 minutes", by=address_from_here)
-@limited("sign-in anywhere", "100 per hour", by=typed_address)
+@limited("sign-in anywhere", "100 per hour", by=typed_address, only=on_other_device)
+@limited("sign-in known", "30 per hour", by=known_device, only=on_known_device)
 def show() -> BaseResponse | str | tuple[str, int]:
     """Address and password; then the second step where there is one."""
     way_on = safe_next(request.values.get("next"), "")
@@ -120,6 +131,7 @@ def _after_password(found: Credentials, way_on: str) -> BaseResponse:
     if found.second_step:
         session[_HALF] = {
             "account": found.account.id,
+            "password": found.password_mark,
             "at": now().timestamp(),
             "next": way_on,
             "tries": 0,
@@ -131,8 +143,10 @@ def _after_password(found: Credentials, way_on: str) -> BaseResponse:
 def _in(account: Account, way_on: str) -> BaseResponse:
     complete_sign_in(account)
     if GUEST in session:
-        return redirect(url_for("security.bring"), 303)
-    return redirect(way_on or first_page(account), 303)
+        way_on = url_for("security.bring")
+    response = redirect(way_on or first_page(account), 303)
+    remember_device(response, account.id)
+    return response
 
 
 def half_signed_in() -> str:
@@ -148,23 +162,18 @@ def half_signed_in() -> str:
 def code() -> BaseResponse | str | tuple[str, int]:
     """The second step: a code of the app, or a recovery code."""
     half = session.get(_HALF)
-    if (
-        not isinstance(half, dict)
-        or now().timestamp() - half["at"] >= _HALF_SECONDS
-        or g.account is not None
-    ):
-        session.pop(_HALF, None)
-        return redirect(url_for("sign_in.show"), 303)
+    if not _goes_on(half) or g.account is not None:
+        return _from_the_start()
     form = labelled(CodeForm())
-    errors: list[tuple[str, str]] = []
     if request.method == "POST":
         account = AccountId(half["account"])
         typed = form.code.data or ""
-        if form.validate() and database().write(
-            lambda store: take_code(store, sealer(), account, typed, now=now())
-        ):
-            with database().reading() as store:
-                found = credentials_of(store, account)
+        found = None
+        if form.validate():
+            found = database().write(lambda store: _by_code(store, account, typed))
+        if found is not None:
+            if found.password_mark != half["password"]:  # changed while the code was looked at
+                return _from_the_start()
             if not (found.account.active and found.account.verified):
                 raise NotFound
             return _in(found.account, safe_next(half["next"], ""))
@@ -174,9 +183,34 @@ def code() -> BaseResponse | str | tuple[str, int]:
             session["notice"] = _("That were too many wrong codes. Begin again with the password.")
             return redirect(url_for("sign_in.show"), 303)
         log.info("code refused", account=account, id=g.get("request_id"))
-        errors = [("code", _("This code is wrong or was used before. Wait for the next one."))]
-    page = render_template("sign_in/code.html", form=form, errors=errors)
-    return (page, 422) if errors else page
+        if not form.errors:
+            form.code.errors = [_("This code is wrong or was used before. Wait for the next one.")]
+    page = render_template("sign_in/code.html", form=form, errors=form.error_list)
+    return (page, 422) if form.errors else page
+
+
+def _goes_on(half: object) -> TypeGuard[dict[str, Any]]:
+    """Whether the password typed here not long ago is still the account's."""
+    if not isinstance(half, dict) or now().timestamp() - half["at"] >= _HALF_SECONDS:
+        return False
+    with database().reading() as store:
+        try:
+            found = credentials_of(store, AccountId(half["account"]))
+        except NoSuchAccount:
+            return False
+    return found.password_mark == half.get("password")
+
+
+def _by_code(store: Session, account: AccountId, typed: str) -> Credentials | None:
+    """Whose right code this is; None for a wrong one."""
+    if not take_code(store, sealer(), account, typed, now=now()):
+        return None
+    return credentials_of(store, account)
+
+
+def _from_the_start() -> BaseResponse:
+    session.pop(_HALF, None)
+    return redirect(url_for("sign_in.show"), 303)
 
 
 @blueprint.post("/sign-out")
@@ -203,7 +237,7 @@ def was_out() -> str:
 @blueprint.route("/register", methods=["GET", "POST"])
 @admits(Policy.PUBLIC)
 @limited("register", "20 per hour", by=client)
-@limited("register to", "5 per hour", by=typed_address)
+@limited("register to", "5 per hour", "10 per day", by=typed_address)
 def begin() -> BaseResponse | str | tuple[str, int]:
     """Begin an account; what is there in this browser becomes the account's."""
     if g.account is not None:
@@ -284,7 +318,7 @@ def verify(token: str) -> BaseResponse | str | tuple[str, int]:
 @blueprint.route("/forgotten", methods=["GET", "POST"])
 @admits(Policy.PUBLIC)
 @limited("forgotten", "20 per hour", by=client)
-@limited("forgotten to", "5 per hour", by=typed_address)
+@limited("forgotten to", "5 per hour", "10 per day", by=typed_address)
 def forgotten() -> BaseResponse | str | tuple[str, int]:
     """Send a link for a new password to an address, or a line that there is no account."""
     form = labelled(ForgottenForm())
@@ -321,6 +355,8 @@ def reset(token: str) -> BaseResponse | str | tuple[str, int]:
     if g.account == changed.id:  # its session has just ended
         g.person = g.account = None
         session.ended = True  # type: ignore[attr-defined]
-        return redirect(url_for("sign_in.show"), 303)
-    session["notice"] = _("Your new password counts from now on. Sign in with it.")
-    return redirect(url_for("sign_in.show"), 303)
+    else:
+        session["notice"] = _("Your new password counts from now on. Sign in with it.")
+    response = redirect(url_for("sign_in.show"), 303)
+    remember_device(response, changed.id)  # the mailbox is a way in that no guesser can stop up
+    return response
