@@ -1,6 +1,8 @@
 """With which words does each refusal and each failure meet the person?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from werkzeug.routing import Rule
 
 from assessment.domain.errors import (
     AccountInvalid,
@@ -49,7 +51,11 @@ class ErrorPage:
     todo: str
     way_on: str = "/"
     way_on_words: str = marked("To the first page")
+    other_way: str = ""
+    other_way_words: str = ""
     reference: str = ""
+    code: str = ""
+    """What a script knows this refusal by."""
 
 
 NOT_FOUND = ErrorPage(
@@ -63,6 +69,81 @@ NOT_FOUND = ErrorPage(
     way_on="/mine/restore",
     way_on_words=marked("Come back with a link or key file"),
 )
+
+FOR_NOBODY = replace(
+    NOT_FOUND,
+    todo=marked(
+        "If it is yours, sign in to your account, which leads back to this address. Without an "
+        "account, come back with your private link or with the key file you kept."
+    ),
+    way_on_words=marked("Sign in and come back here"),
+    other_way=NOT_FOUND.way_on,
+    other_way_words=NOT_FOUND.way_on_words,
+)
+"""The same where this browser speaks for nobody, of whatever address; ``way_on`` is put in."""
+
+SIGNED_OUT = ErrorPage(
+    title=marked("You are signed out"),
+    happened=marked("This browser is not signed in any more, so this was not saved."),
+    kept=marked("Everything saved before is unchanged, and what you typed is still on your page."),
+    todo=marked("Sign in again in another tab, then send it again from the page."),
+    way_on="/sign-in",
+    way_on_words=marked("To sign in"),
+    code="signed-out",
+)
+
+_LINK_OVER = ErrorPage(
+    title=marked("This link opens nothing any more"),
+    happened=marked("Its time is over, it was used or taken back, or the address is not complete."),
+    kept=marked("Nothing was changed."),
+    todo=marked(
+        "Look whether the whole address was copied. If it was, ask whoever sent it for a new one."
+    ),
+)
+_LINK_OF_OURS_OVER = replace(
+    _LINK_OVER,
+    happened=marked(
+        "Its time is over, it was used, a newer one was sent, or the address is not complete."
+    ),
+    todo=marked("Try to sign in; there you can also ask for a new link."),
+    way_on="/sign-in",
+    way_on_words=marked("To sign in"),
+)
+_PRIVATE_LINK_OVER = replace(
+    _LINK_OVER,
+    happened=marked(
+        "A newer one was made, what it opened was deleted, or the address is not complete."
+    ),
+    kept=NOT_FOUND.kept,
+    todo=marked(
+        "Come back with the key file you kept, or make a new link in a browser that still knows "
+        "you."
+    ),
+    way_on=NOT_FOUND.way_on,
+    way_on_words=NOT_FOUND.way_on_words,
+)
+_OUR_LINKS = {
+    "account.resume": _PRIVATE_LINK_OVER,
+    "security.confirm_address": replace(
+        _LINK_OF_OURS_OVER,
+        todo=marked("Your account goes by the address it had; ask for the change again there."),
+        way_on="/account",
+        way_on_words=marked("To your account"),
+    ),
+    "sign_in.verify": _LINK_OF_OURS_OVER,
+    "sign_in.reset": _LINK_OF_OURS_OVER,
+}
+
+
+def missing_page(rule: Rule | None) -> ErrorPage:
+    """What is said where nothing is: an address with a token in it was sent to somebody as a link.
+
+    It says the same of a link that is over, of a foreign one and of one that never was.
+    """
+    if rule is None or "token" not in rule.arguments:
+        return NOT_FOUND
+    return _OUR_LINKS.get(rule.endpoint, _LINK_OVER)
+
 
 REFUSALS: dict[type[AssessmentError], tuple[int, ErrorPage]] = {
     NotFound: (404, NOT_FOUND),
@@ -398,6 +479,7 @@ HTTP_PAGES: dict[int, ErrorPage] = {
         kept=marked("Nothing was changed."),
         todo=marked("Go back and try again."),
     ),
+    401: SIGNED_OUT,
     404: NOT_FOUND,
     405: ErrorPage(
         title=marked("That is not how this page is used"),
@@ -450,6 +532,11 @@ CSRF_PAGE = ErrorPage(
     way_on="/mine",
     way_on_words=marked("To your sittings"),
 )
+
+COPY_FIRST = marked(
+    "Copy what you had written from below, open the page anew, put it in there and send it again."
+)
+"""What to do on the page above, where something had been written."""
 
 OWN_DOCUMENTS_FIRST = ErrorPage(
     title=marked("Your other documents come first"),

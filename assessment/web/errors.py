@@ -1,5 +1,8 @@
 """Which status and which page does each refusal become?"""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import structlog
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError, generate_csrf
@@ -7,18 +10,30 @@ from werkzeug.exceptions import HTTPException
 
 from assessment.domain.errors import AssessmentError, NotFound
 from assessment.domain.language import gettext as _
+from assessment.domain.language import marked
 from assessment.services.printing import PdfsOfYours
 from assessment.web.error_pages import (
     BROKEN,
+    COPY_FIRST,
     CSRF_PAGE,
+    FOR_NOBODY,
     HTTP_PAGES,
+    NOT_FOUND,
     OWN_DOCUMENTS_FIRST,
     REFUSALS,
     ErrorPage,
+    missing_page,
 )
+from assessment.web.policy import sign_in_and_back
+from assessment.web.written import Written, page_of_the_form, what_was_written
 
 RETRY_AFTER_SECONDS = "3"
 OWN_DOCUMENTS_SECONDS = "15"
+_OPEN_ANEW = {
+    False: marked("Open the page anew"),
+    True: marked("Open the page anew, in a new tab"),
+}
+"""The way back to a form's page, by whether something is left to copy from this one."""
 
 
 def handle_errors(app: Flask) -> None:
@@ -42,7 +57,7 @@ def handle_errors(app: Flask) -> None:
     def expired(error: CSRFError) -> Response:
         del error
         log.info("form mark refused", account=g.get("account"), id=g.get("request_id"))
-        return answer(400, CSRF_PAGE, extra={"csrf_token": generate_csrf()})
+        return _open_too_long()
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Response:
@@ -80,6 +95,15 @@ def handle_errors(app: Flask) -> None:
     app.register_error_handler(PdfsOfYours, _own_documents_first)
 
 
+def _open_too_long() -> Response:
+    """The form's mark is too old: nothing is done, and what was typed is given back."""
+    written = () if request.is_json else what_was_written()
+    page = replace(CSRF_PAGE, todo=COPY_FIRST) if written else CSRF_PAGE
+    if (form_page := page_of_the_form()) is not None:
+        page = replace(page, way_on=form_page, way_on_words=_OPEN_ANEW[bool(written)])
+    return answer(400, page, extra={"csrf_token": generate_csrf()}, written=written)
+
+
 def _own_documents_first(error: Exception) -> Response:
     del error
     response = answer(429, OWN_DOCUMENTS_FIRST)
@@ -87,30 +111,50 @@ def _own_documents_first(error: Exception) -> Response:
     return response
 
 
-def answer(status: int, page: ErrorPage, extra: dict[str, str] | None = None) -> Response:
-    """The error as a page, or as problem details where JSON was sent."""
+def answer(
+    status: int,
+    page: ErrorPage,
+    extra: dict[str, str] | None = None,
+    written: Sequence[Written] = (),
+) -> Response:
+    """The error as a page, or as problem details where JSON was sent.
+
+    ``written`` is what the sender of a form had written, shown to be copied.
+    """
+    if page is NOT_FOUND:
+        page = missing_page(request.url_rule)
+    if page is NOT_FOUND and request.method == "GET" and _is_nobody():
+        page = replace(FOR_NOBODY, way_on=sign_in_and_back())
     if request.is_json:
         message = f"{_(page.happened)} {_(page.kept)}"
         body = {"title": _(page.title), "status": status, "message": message}
+        if page.code:
+            body |= {"code": page.code, "message": f"{message} {_(page.todo)}"}
         response = jsonify(body | (extra or {}))
         response.content_type = "application/problem+json"
     else:
         reference = g.get("request_id", "") if status >= 500 else ""
         shown = _spoken(page, reference)
-        response = make_response(render_template("site/error.html", page=shown))
+        response = make_response(render_template("site/error.html", page=shown, written=written))
     response.status_code = status
     if status == 503:
         response.headers["Retry-After"] = RETRY_AFTER_SECONDS
     return response
 
 
+def _is_nobody() -> bool:
+    """Whether this browser speaks for nobody. What is not there gets the same answer as what is."""
+    return g.get("person") is None and g.get("account") is None
+
+
 def _spoken(page: ErrorPage, reference: str) -> ErrorPage:
-    return ErrorPage(
+    return replace(
+        page,
         title=_(page.title),
         happened=_(page.happened),
         kept=_(page.kept),
         todo=_(page.todo),
-        way_on=page.way_on,
         way_on_words=_(page.way_on_words),
+        other_way_words=_(page.other_way_words) if page.other_way else "",
         reference=reference,
     )

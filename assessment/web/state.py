@@ -13,6 +13,7 @@ from assessment.services.opened_reports import ReportOpener
 from assessment.services.printing import Press
 from assessment.services.sealing import Sealer
 from assessment.services.settings import Settings
+from assessment.web.addresses import counted_as
 
 
 def database() -> Database:
@@ -38,7 +39,7 @@ def settings() -> Settings:
 def press() -> Press:
     """What makes PDFs and radars, in a process of its own; whoever asks has so many at a time."""
     found = cast(Press, current_app.extensions["press"])
-    found.asked_by(g.get("person") or request.remote_addr or "")
+    found.asked_by(g.get("person") or counted_as(request.remote_addr or ""))
     return found
 
 

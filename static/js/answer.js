@@ -6,11 +6,12 @@ if (form) {
   const status = document.querySelector("[data-saved]"), words = status.dataset;
   const started = performance.now();
   const before = Number(form.elements.seconds.value) || 0;
-  let waiting = null, inFlight = false, trouble = false, refused = false, leaving = false;
+  let waiting = null, inFlight = false, trouble = false, refused = false, leaving = false, away = false;
   let retry = null, typing = null, pause = 500, turning = null;
 
   const spent = () => Math.round((before + (performance.now() - started) / 1000) * 10) / 10;
   const refusal = form.querySelector("[data-refusal]"), kept = form.querySelector("[data-kept]");
+  const out = form.querySelector("[data-out]");
   const say = (state, text) => { status.dataset.state = state; if (status.textContent !== text) status.textContent = text; };
   const clock = () => new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   const saveId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
@@ -36,6 +37,7 @@ if (form) {
         form.elements.csrf_token.value = reply.csrf_token;
         return ["retry", reply];
       }
+      if (response.status === 401 && reply.code === "signed-out") return ["away", reply];
       return [response.status < 500 && response.status !== 429 ? "refused" : "retry", reply];
     } catch { return ["retry", {}]; } // offline, hung or cut off: kept in this page and sent again
     finally { clearTimeout(limit); }
@@ -50,6 +52,18 @@ if (form) {
     if (!trouble) say("saving", words.saving);
     const [outcome, reply] = await post(body);
     inFlight = false;
+    away = outcome === "away";
+    out.hidden = !away;
+    if (away) { // only the person can mend that: asked again once they are back, and at a change
+      if (waiting === null) waiting = body;
+      trouble = true;
+      refused = false;
+      pause = 500;
+      kept.hidden = refusal.hidden = true;
+      clearTimeout(retry);
+      say("failed", words.open);
+      return;
+    }
     if (outcome === "retry") {
       if (waiting === null) waiting = body;
       trouble = true;
@@ -91,6 +105,10 @@ if (form) {
     typing = setTimeout(changed, TYPING);
   });
   addEventListener("online", () => { send(); if (!inFlight) turn(); });
+  // Coming back from another tab, in which somebody may have signed in.
+  const back = () => { if (away && !document.hidden) send(); };
+  addEventListener("focus", back);
+  document.addEventListener("visibilitychange", back);
   // Coming back to a page that the browser kept: its revision is old, so it is asked for anew.
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   addEventListener("beforeunload", (event) => {
@@ -106,6 +124,7 @@ if (form) {
     if (refused || (!unsaved && navigator.onLine)) { leaving = true; return; }
     event.preventDefault();
     turning = event.submitter;
+    if (away) send();
     if (!unsaved) say("failed", words.offline);
   });
   const turn = () => {

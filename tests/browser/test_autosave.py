@@ -8,8 +8,13 @@ from typing import Unpack
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from assessment.domain.catalog import Catalog
 from assessment.domain.items import JudgementItem, NumberItem
+from assessment.services import sessions
+from assessment.store.engine import open_database
 from tests.browser import seeding
+from tests.browser.accounts import PASSWORD, begin_account, press
+from tests.browser.app_process import AppProcess
 from tests.browser.sights import People
 from tests.browser.visitor import Visitor
 from tests.browser.windows import Device, Windows
@@ -18,6 +23,7 @@ pytestmark = pytest.mark.browser
 
 SAVED = re.compile(r"Saved \d{1,2}:\d{2}")
 NOT_SAVED = "Not saved, retrying"
+ADDRESS = "joan@example.org"
 
 
 @pytest.fixture
@@ -325,6 +331,58 @@ def test_a_worn_out_token_is_renewed_and_the_typed_number_saved(
         page.keyboard.press("Enter")
     assert sitting.path != path
     assert 'value="12.5"' in page.request.get(sitting.address + path).text()
+
+
+@pytest.fixture
+def signed_in(windows: Windows, server: AppProcess, catalog: Catalog) -> Visitor:
+    """Somebody with an account, signed in, on a question that asks for a number."""
+    visitor = Visitor(windows.open(), catalog, windows.address)
+    begin_account(visitor, server, ADDRESS)
+    visitor.begin()
+    visitor.find(NumberItem)
+    return visitor
+
+
+def end_session(server: AppProcess, visitor: Visitor) -> None:
+    """End the session of this browser, as time does."""
+    cookie = next(c for c in visitor.page.context.cookies() if c["name"] == "cto")
+    database = open_database(f"sqlite:///{server.var_dir / 'cto-readiness.db'}")
+    database.write(lambda store: sessions.end_session(store, cookie["value"]))
+    database.close()
+
+
+def test_a_session_that_ends_while_somebody_types_loses_nothing(
+    signed_in: Visitor, server: AppProcess, windows: Windows
+) -> None:
+    windows.expected += ["400", "401"]
+    page, path = signed_in.page, signed_in.path
+    end_session(server, signed_in)
+    number = page.locator("input[type=text]")
+    number.press_sequentially("12.5")
+    line = page.locator("[data-out]")
+    expect(line).to_contain_text("You are signed out in this browser")
+    says(signed_in, "Not saved yet")
+    page.get_by_role("button", name="Continue").click()
+    number.press("End")
+    number.press_sequentially("7")  # asked again with what is typed now, and still not saved
+    expect(line).to_be_visible()
+    assert signed_in.path == path
+    assert number.input_value() == "12.57"
+
+    with page.context.expect_page() as opened:
+        line.get_by_role("link", name="sign in again").click()
+    there = opened.value
+    there.get_by_label("Mail address").fill(ADDRESS)
+    there.get_by_label("Password").fill(PASSWORD)
+    press(there, "Sign in")
+    expect(there.locator("[data-saved]")).to_have_text("Not answered yet")
+    assert there.url == signed_in.address + path
+    there.close()
+    with page.expect_navigation():  # what Continue had asked for, once the answer is saved
+        # A driven browser takes every tab for focused, so coming back is no event of its own.
+        page.evaluate("window.dispatchEvent(new Event('focus'))")
+    assert signed_in.path != path
+    assert 'value="12.57"' in page.request.get(signed_in.address + path).text()
 
 
 def test_a_double_click_on_submit_gives_one_result(ada: Visitor) -> None:

@@ -25,6 +25,7 @@ from assessment.domain.items import (
     NumberItem,
     SelfRating,
 )
+from assessment.services.languages import PSEUDO
 
 CHOICES = {
     "profile": "scale-up",
@@ -39,6 +40,15 @@ def field_of(page: str, name: str) -> str:
     found = re.search(rf'name="{name}" value="([^"]*)"', page)
     assert found, f"the page has no field {name}"
     return unescape(found[1])
+
+
+def speak_pseudo(client: FlaskClient) -> None:
+    """Choose the pseudo-language in a browser, as by the list at the foot of a page."""
+    page = client.get("/begin").get_data(as_text=True)
+    answer = client.post(
+        "/language", data={"csrf_token": field_of(page, "csrf_token"), "language": PSEUDO}
+    )
+    assert answer.status_code == 303
 
 
 @dataclass
