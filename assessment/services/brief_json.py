@@ -5,7 +5,6 @@ The shape is published as a JSON Schema (``docs/schemas/brief-1.json``, served a
 """
 
 import json
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -38,6 +37,7 @@ FORMAT = "cto-brief"
 VERSION = 1
 LARGEST_FILE = 200_000
 """Bytes; a brief with every field at its limit has about 60,000."""
+MOST_DIGITS = 20
 SCHEMA_ID = "cto-brief-1"
 
 
@@ -253,7 +253,9 @@ def _read_object(raw: bytes | str) -> Mapping[str, Any]:
     except UnicodeDecodeError:
         raise BriefFileRefused(_("The file is not UTF-8 text.")) from None
     try:
-        found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+        found = json.loads(
+            text, object_pairs_hook=_once, parse_int=_whole, parse_constant=_no_constant
+        )
     except RecursionError:
         raise BriefFileRefused(_("The file is nested too deeply.")) from None
     except json.JSONDecodeError as broken:
@@ -267,11 +269,18 @@ def _read_object(raw: bytes | str) -> Mapping[str, Any]:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    keys = [key for key, _value in pairs]
-    twice = next((key for key in keys if keys.count(key) > 1), None)
-    if twice is not None:
-        raise BriefFileRefused(_("“%(key)s” occurs twice.") % {"key": twice[:60]})
-    return dict(pairs)
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise BriefFileRefused(_("“%(key)s” occurs twice.") % {"key": key[:60]})
+        found[key] = value
+    return found
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        raise BriefFileRefused(_("%(word)s is no number a brief can hold.") % {"word": digits[:20]})
+    return int(digits)
 
 
 def _no_constant(word: str) -> float:
@@ -380,7 +389,7 @@ def _lines(field: str, text: str, limit: int) -> str:
 
 def _cleaned(field: str, text: str, limit: int, *, lines: bool) -> str:
     try:
-        return clean_text(unicodedata.normalize("NFC", text), limit=limit, lines=lines)
+        return clean_text(text, limit=limit, lines=lines)
     except UnusableText as refused:
         raise BriefInvalid(field, str(refused)) from None
 

@@ -2,7 +2,8 @@
 
 It is bound to an address and works once: accepting it is one statement that finds it unused and
 in date, and one that finds its grant still standing. Reading it never uses it, because mail
-scanners open links. Unknown, used, over and withdrawn look the same.
+scanners open links. Unknown, used, over and withdrawn look the same, and so does the invitation
+of somebody whose account was closed: they could not take back what it becomes.
 """
 
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from assessment.domain.audit import Actor
 from assessment.domain.errors import InvitationUnusable, NotFound, SharingInvalid, WrongAddress
 from assessment.domain.language import gettext as _
 from assessment.domain.sharing import INVITATION_DAYS, Grant, GrantId
+from assessment.services.accounts import is_not_closed
 from assessment.services.caseload import add_client
 from assessment.services.grants import note_grant, to_grant, with_invitation
 from assessment.services.tokens import is_token, new_token, token_hash
@@ -55,7 +57,7 @@ def read_invitation(session: Session, account: Account, token: str, *, now: date
     """What an invitation offers, to the account it is meant for. Reading it does not use it.
 
     Raises:
-        InvitationUnusable: unknown, used, over or withdrawn.
+        InvitationUnusable: unknown, used, over, withdrawn, or its owner's account is closed.
         WrongAddress: it is meant for another address.
         SharingInvalid: it is one's own.
     """
@@ -148,4 +150,5 @@ def _waits(now: datetime) -> ColumnElement[bool]:
         GrantRecord.accepted_at.is_(None),
         GrantRecord.ended_at.is_(None),
         GrantRecord.until >= now.date(),
+        is_not_closed(GrantRecord.person_id),
     )

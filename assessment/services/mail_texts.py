@@ -196,16 +196,21 @@ def coach_mail(client: str, link: str, days: int) -> MailText:
     )
 
 
-def organisation_mail(organisation: str, inviter: str, link: str, days: int) -> MailText:
-    """An invitation into an organisation."""
+def organisation_mail(inviter: str, link: str, days: int) -> MailText:
+    """An invitation into an organisation, by whoever has the verified address ``inviter``.
+
+    What people call themselves and their organisation stands behind the link only: a name can be
+    any sentence, and would reach a stranger under our own.
+    """
     return MailText(
         subject=_("An invitation to CTO Readiness"),
         text=_(
             "Hello,\n\n"
-            "%(inviter)s invites you to work in %(organisation)s at CTO Readiness.\n"
-            "Sign in with this address, or begin an account with it, and look at it here:\n\n"
+            "%(inviter)s invites you to work in an organisation at CTO Readiness.\n"
+            "Sign in with this address, or begin an account with it, and see which one here:\n\n"
             "%(link)s\n\n"
-            "The link is good once, for %(days)d days. Looking at it accepts nothing.\n"
+            "The link is good once, for %(days)d days. Looking at it accepts nothing. If you do "
+            "not know\nthe sender, do nothing.\n"
         )
-        % {"inviter": inviter, "organisation": organisation, "link": link, "days": days},
+        % {"inviter": inviter, "link": link, "days": days},
     )

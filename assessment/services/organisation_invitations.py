@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from assessment.domain.accounts import ROLES, AccountId, OrganisationId, Role, clean_address
 from assessment.domain.errors import NotFound, OrganisationInvalid
@@ -66,6 +66,8 @@ def invite_member(
     if role not in ROLES:
         raise OrganisationInvalid("role", "there is no such role")
     address = clean_address(email)
+    # One after another, so that of two at once the later replaces the earlier.
+    session.get(OrganisationRecord, organisation, with_for_update=True)
     session.execute(
         delete(OrganisationInvitationRecord)
         .where(
@@ -135,7 +137,7 @@ def look_at_invitation(
 
     Raises:
         NotFound: unknown, used, expired, withdrawn, for another address, or its sender has lost
-            the right to invite. All look the same.
+            the right to invite or had their account closed. All look the same.
     """
     found = _usable(session, account, token, now=now)
     inviter = session.get_one(AccountRecord, found.invited_by)
@@ -185,7 +187,7 @@ def _usable(
     """The invitation for this account's own address, if its sender could still send it."""
     found = None
     if is_token(token):
-        sender = MembershipRecord
+        sender, inviter = MembershipRecord, aliased(AccountRecord)
         found = session.scalar(
             select(OrganisationInvitationRecord)
             .join(AccountRecord, AccountRecord.email == OrganisationInvitationRecord.email)
@@ -195,6 +197,7 @@ def _usable(
                 & (sender.organisation_id == OrganisationInvitationRecord.organisation_id)
                 & (sender.role == "admin"),
             )
+            .join(inviter, (inviter.id == sender.account_id) & inviter.active)
             .where(
                 OrganisationInvitationRecord.token_hash == token_hash(token),
                 OrganisationInvitationRecord.used_at.is_(None),

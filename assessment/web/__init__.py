@@ -5,7 +5,7 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from assessment.domain.language import gettext, ngettext
+from assessment.domain.language import gettext, ngettext, said
 from assessment.services.catalogs import CatalogShelf
 from assessment.services.counting import COUNTS_FILE, SharedCounts
 from assessment.services.databases import Database, open_ready
@@ -45,7 +45,7 @@ from assessment.web.organisation.branding import blueprint as branding
 from assessment.web.papers import asked_paper
 from assessment.web.plan.views import blueprint as plan
 from assessment.web.policy import enforce_policies
-from assessment.web.prose import lang_of, prose, together
+from assessment.web.prose import lang_of, left_in_english, prose, together
 from assessment.web.proving import SAMPLE
 from assessment.web.results.views import blueprint as results
 from assessment.web.sessions import ServerSessions
@@ -72,7 +72,8 @@ def create_app(
     """Build the app. Tests may hand in an open database and a shelf of content.
 
     Raises:
-        SettingsRefused, UnsafeDatabase, ContentRefused: it would not keep its promises.
+        SettingsRefused, DatabaseRefused, ContentRefused: it would not keep its promises.
+        StoreUnavailable: the database does not answer.
         UndeclaredPolicyError: a view does not say whom it admits.
     """
     chosen = settings or read_settings()
@@ -113,10 +114,17 @@ def create_app(
     app.session_interface = ServerSessions(secure=chosen.secure_cookies)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(prose=prose, lang_of=lang_of, drawn=drawn, asked_paper=asked_paper)
+    app.jinja_env.globals.update(
+        prose=prose,
+        lang_of=lang_of,
+        left_in_english=left_in_english,
+        drawn=drawn,
+        asked_paper=asked_paper,
+    )
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.filters["said"] = said
     app.jinja_env.filters["together"] = together
     app.jinja_env.filters["day"] = day_words
     app.url_map.converters["id"] = OpaqueId

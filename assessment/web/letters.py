@@ -1,8 +1,8 @@
 """Who may have us write to somebody they name, and how often?
 
-The words of such a mail are the asker's, and so is the address. We send them for an account whose
-own address is verified, a few dozen a day, and a few a day to one address whoever asks. Everybody
-else copies the links and sends them.
+The address is the asker's, and words may be: a name, and what a colleague is asked for. We send
+them for an account whose own address is verified, a few dozen a day, and a few a day to one address
+whoever asks. Everybody else copies the links and sends them.
 """
 
 import structlog

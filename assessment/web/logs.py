@@ -1,5 +1,6 @@
 """What is written down about a request? Never an answer, a token or a path that holds one."""
 
+import contextlib
 import logging
 import secrets
 import sys
@@ -10,10 +11,63 @@ from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request
+from flask.logging import default_handler
+
+FIXED_SENTENCES = frozenset(
+    {
+        "Request finalizing failed with an error while handling an error",
+        "Task queue depth is %d",
+        "total open connections reached the connection limit, no longer accepting new connections",
+    }
+)
+"""What libraries say that holds numbers at most. All else may hold a path or a typed word."""
+
+
+class _Lines(structlog.PrintLogger):
+    """Writes lines; one that cannot be written is dropped, and no page fails with it."""
+
+    def msg(self, message: str) -> None:
+        """Write a line, unless its file is on a full disk, closed, or a pipe nobody reads."""
+        with contextlib.suppress(OSError, ValueError):
+            super().msg(message)
+
+    log = debug = info = warn = warning = msg
+    fatal = failure = err = error = critical = exception = msg
+
+
+class _OfLibraries(logging.Handler):
+    """What Flask, the server and other libraries log, in the form of our own events.
+
+    Their sentences are put together before they come here, from paths among others. So the line
+    names the place in the source that spoke, and what it said only where that is one of a few.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Log one record as an event."""
+        log = structlog.get_logger("libraries").bind(
+            library=record.name,
+            place=f"{record.pathname}:{record.lineno} in {record.funcName}",
+            said=record.getMessage() if record.msg in FIXED_SENTENCES else None,
+        )
+        if record.levelno >= logging.ERROR:
+            log.error("said by a library", exc_info=record.exc_info)
+        else:
+            log.warning("said by a library", exc_info=record.exc_info)
+
+
+_of_libraries = _OfLibraries(logging.WARNING)
 
 
 def configure_logs(*, production: bool) -> None:
-    """Log one event a line: JSON in production, readable columns on a terminal."""
+    """Log one event a line: JSON in production, readable columns on a terminal.
+
+    In production what libraries log takes the same form; in development it stays as they write it.
+    """
+    logging.getLogger().removeHandler(_of_libraries)
+    if production:
+        logging.getLogger().addHandler(_of_libraries)
+        logging.getLogger("assessment.web").removeHandler(default_handler)
+    lines = _Lines(sys.stderr)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -25,7 +79,7 @@ def configure_logs(*, production: bool) -> None:
             else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: lines,
         cache_logger_on_first_use=False,
     )
 

@@ -1,6 +1,7 @@
 """A brief's file is read whole or refused with a sentence; nothing is guessed."""
 
 import json
+from time import thread_time
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from assessment.services.brief_json import (
 )
 from assessment.services.catalogs import CatalogShelf
 from assessment.services.settings import PROJECT
+from tests.web.fuzzing import SLOWEST_SECONDS
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +67,7 @@ def test_an_unfinished_brief_is_a_brief(catalog: Catalog) -> None:
         (file(outcomes=[{"result": "One"}] * 9), "brief.outcomes"),
         ('{"format": "cto-brief", "format": "cto-brief"}', "occurs twice"),
         ('{"format": "cto-brief", "version": NaN}', "no number"),
+        ('{"format": "cto-brief", "version": ' + "9" * 5_000 + "}", "no number"),
     ],
 )
 def test_what_is_no_brief_is_refused_with_its_place(
@@ -73,3 +76,11 @@ def test_what_is_no_brief_is_refused_with_its_place(
     with pytest.raises(BriefFileRefused) as refused:
         brief_from_json(raw, catalog)
     assert words in str(refused.value)
+
+
+def test_a_file_of_many_keys_is_read_in_a_moment(catalog: Catalog) -> None:
+    many = "{" + ",".join(f'"{number}":1' for number in range(20_000)) + "}"
+    began = thread_time()
+    with pytest.raises(BriefFileRefused, match="no hiring brief"):
+        brief_from_json(many, catalog)
+    assert thread_time() - began < SLOWEST_SECONDS

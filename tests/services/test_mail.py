@@ -172,7 +172,7 @@ def test_every_mail_can_be_sent_and_keeps_to_its_width() -> None:
         mail_texts.address_changed_mail("new@example.org"),
         mail_texts.second_step_mail(on=True),
         mail_texts.second_step_mail(on=False),
-        mail_texts.organisation_mail("Acme", "Dana", link, 14),
+        mail_texts.organisation_mail("dana@example.org", link, 14),
     ]
     for mail in texts:
         compose("site@example.org", "ada@example.org", mail.subject, mail.text)

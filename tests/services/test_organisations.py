@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from assessment.domain.accounts import AccountId, OrganisationId
 from assessment.domain.errors import NotFound, OrganisationInvalid
-from assessment.services.accounts import create_account
+from assessment.services.accounts import create_account, set_active
 from assessment.services.organisation_invitations import (
     INVITATION_LASTS,
     accept_invitation,
@@ -32,6 +32,7 @@ from assessment.services.organisations import (
 from assessment.services.tokens import new_token
 from assessment.store.engine import Database
 from tests.builders import NOON
+from tests.services.test_submission import at_once
 
 
 @pytest.fixture
@@ -188,6 +189,20 @@ def test_an_invitation_ends_with_its_senders_right(
         accept_invitation(session, ben_at, token, now=NOON)
 
 
+def test_an_invitation_opens_nothing_while_its_senders_account_is_closed(
+    database: Database, acme: OrganisationId, dana: AccountId, ben_at: AccountId
+) -> None:
+    token = invited(database, dana, acme, "ben@example.org")
+    with database.writing() as session:
+        set_active(session, dana, active=False)
+    for ask in (look_at_invitation, accept_invitation):
+        with pytest.raises(NotFound), database.writing() as session:
+            ask(session, ben_at, token, now=NOON)
+    with database.writing() as session:
+        set_active(session, dana, active=True)
+        assert accept_invitation(session, ben_at, token, now=NOON) == acme
+
+
 def test_of_twenty_acceptances_at_once_exactly_one_succeeds(
     database: Database, acme: OrganisationId, dana: AccountId, ben_at: AccountId
 ) -> None:
@@ -204,3 +219,16 @@ def test_of_twenty_acceptances_at_once_exactly_one_succeeds(
 
     with ThreadPoolExecutor(20) as pool:
         assert sum(pool.map(accept, range(20))) == 1
+
+
+def test_of_twelve_invitations_at_once_to_one_address_the_last_is_open_alone(
+    database: Database, dana: AccountId, acme: OrganisationId
+) -> None:
+    def invite(_: int) -> str:
+        return database.write(
+            lambda s: invite_member(s, dana, acme, "ben@example.org", "coach", now=NOON)[1]
+        )
+
+    assert len(set(at_once(invite, 12))) == 12
+    with database.reading() as session:
+        assert len(list_invitations(session, dana, acme, now=NOON)) == 1

@@ -4,11 +4,17 @@ Beside that, the few requirements that no other test holds.
 """
 
 import ast
+import errno
+import http.client
 import io
 import json
+import logging
+import os
 import re
+import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -16,22 +22,28 @@ from pathlib import Path
 import pytest
 import structlog
 from flask import Flask
+from flask import app as flask_app
 from sqlalchemy import func, select
+from waitress import server as waitress_server
+from waitress import task as waitress_task
 
 from assessment.services.catalogs import CatalogShelf
 from assessment.services.passwords import LONGEST
+from assessment.services.session_life import SHORTER
 from assessment.services.sessions import ABSOLUTE, ACCOUNT_IDLE
 from assessment.services.settings import Settings
 from assessment.store.engine import Database
 from assessment.store.records import AccountRecord
 from assessment.web import create_app
-from assessment.web.logs import configure_logs
-from tests.browser.app_process import PROJECT
+from assessment.web.logs import FIXED_SENTENCES, configure_logs
+from tests.browser.app_process import PATIENCE_SECONDS, PROJECT
+from tests.ports import free_port
 from tests.web.conftest import app as app  # the fixtures of the web tests
 from tests.web.conftest import catalog as catalog
 from tests.web.conftest import nobody as nobody
 from tests.web.conftest import settings as settings
 from tests.web.conftest import shipped_shelf as shipped_shelf
+from tests.web.conftest import variables as variables
 from tests.web.signed_in import signed_in
 from tests.web.sitter import Sitter
 
@@ -167,6 +179,7 @@ COUNTED_BY = {
     "typed_address": "address",
     "address_from_here": "address and client",
     "half_signed_in": "sign-in",
+    "known_device": "browser",
 }
 
 
@@ -194,6 +207,8 @@ def test_the_ways_in_are_listed() -> None:
         assert way in said, way
     assert ABSOLUTE.days == 30
     assert "thirty days" in said
+    assert SHORTER.days == 7
+    assert "after seven" in said
     assert ACCOUNT_IDLE.total_seconds() == 12 * 3600
     assert "twelve hours" in said
     assert "run in parallel" in said
@@ -267,6 +282,120 @@ def test_a_log_line_is_one_json_object_with_its_time_in_utc(
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z", line["timestamp"])
 
 
+@pytest.fixture
+def in_production() -> Iterator[Callable[[io.TextIOBase], None]]:
+    """Logs as in production, to a stream."""
+    with pytest.MonkeyPatch.context() as patched:
+
+        def configure(stream: io.TextIOBase) -> None:
+            patched.setattr(sys, "stderr", stream)
+            configure_logs(production=True)
+
+        yield configure
+    configure_logs(production=False)
+
+
+def test_what_a_library_logs_has_the_same_form_and_none_of_its_words(
+    in_production: Callable[[io.TextIOBase], None],
+) -> None:
+    stream = io.StringIO()
+    in_production(stream)
+    waitress, flask = logging.getLogger("waitress"), logging.getLogger("assessment.web")
+    try:
+        raise RuntimeError("canary 4711")
+    except RuntimeError:
+        waitress.exception("Exception while serving %s" % "/resume/canary")  # noqa: UP031
+        flask.exception("Request finalizing failed with an error while handling an error")
+    logging.getLogger("waitress.queue").warning("Task queue depth is %d", 12)
+    waitress.info("Client disconnected while serving %s", "/resume/canary")
+    said = stream.getvalue()
+    assert "canary" not in said
+    assert "Traceback" not in said
+    lines = [json.loads(line) for line in said.splitlines()]
+    assert [line["event"] for line in lines] == ["said by a library"] * 3
+    assert [line["library"] for line in lines] == ["waitress", "assessment.web", "waitress.queue"]
+    assert [line["level"] for line in lines] == ["error", "error", "warning"]
+    assert lines[0]["exception"].startswith("builtins.RuntimeError\n")
+    assert "test_asvs.py" in lines[0]["place"]
+    assert [line["said"] for line in lines] == [
+        None,
+        "Request finalizing failed with an error while handling an error",
+        "Task queue depth is 12",
+    ]
+
+
+def test_the_sentences_of_libraries_that_are_let_through_are_theirs() -> None:
+    """Each stands there as it is written here, whole: nothing else can be put into it."""
+    sources = [
+        Path(module.__file__ or "") for module in (flask_app, waitress_server, waitress_task)
+    ]
+    written = {
+        node.value
+        for path in sources
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert written >= FIXED_SENTENCES
+    assert {found for each in FIXED_SENTENCES for found in re.findall(r"%.", each)} == {"%d"}
+
+
+class Broken(io.StringIO):
+    """What standard error is on a full disk."""
+
+    def write(self, text: str) -> int:
+        """Fail as the disk does."""
+        raise OSError(errno.ENOSPC, text)
+
+
+def test_a_line_that_cannot_be_written_is_dropped(
+    nobody: Sitter, in_production: Callable[[io.TextIOBase], None]
+) -> None:
+    closed = io.StringIO()
+    closed.close()
+    for stream in (Broken(), closed):
+        in_production(stream)
+        structlog.get_logger("test").error("lost")
+        logging.getLogger("waitress").error("lost")
+        assert nobody.client.get("/begin").status_code == 200
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no file that is always full")
+def test_a_server_whose_standard_error_is_full_answers_pages(tmp_path: Path) -> None:
+    port = free_port()
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("CTO_")}
+    with Path("/dev/full").open("wb") as full:
+        server = subprocess.Popen(
+            [sys.executable, "app.py", "--port", str(port)],
+            cwd=PROJECT,
+            env={**environ, "CTO_VAR_DIR": str(tmp_path)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=full,
+        )
+    try:
+        statuses = [answered(port, path, server) for path in ("/", "/begin", "/nowhere", "/begin")]
+        assert statuses == [200, 200, 404, 200]
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def answered(port: int, path: str, server: "subprocess.Popen[bytes]") -> int:
+    """The status of a page, once the server listens."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        asked = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
+        try:
+            asked.request("GET", path)
+            return asked.getresponse().status
+        except ConnectionRefusedError:
+            assert server.poll() is None, "the server ended"
+            assert time.monotonic() < until, "the server does not listen"
+            time.sleep(0.1)
+        finally:
+            asked.close()
+
+
 def test_every_page_of_an_account_has_one_way_out(app: Flask) -> None:
     ada = signed_in(app, "ada@example.org", "Ada Aspirant")
     pages = []
@@ -320,9 +449,9 @@ def test_the_log_goes_to_standard_error_and_nowhere_else() -> None:
     for path in sorted((PROJECT / "assessment").rglob("*.py")):
         source = path.read_text(encoding="utf-8")
         assert not re.search(r"logging\.(FileHandler|handlers|basicConfig)", source), path
-        assert source.count("LoggerFactory(") == source.count("PrintLoggerFactory(sys.stderr)"), (
-            path
-        )
+        assert "LoggerFactory(" not in source, path
+        made = re.findall(r"\b(?:_Lines|(?:Print|Write|Bytes)Logger)\((.*?)\)", source)
+        assert set(made) <= {"sys.stderr", "structlog.PrintLogger"}, path
 
 
 def test_no_page_needs_what_browsers_gave_up() -> None:

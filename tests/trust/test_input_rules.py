@@ -51,6 +51,24 @@ def test_every_limit_of_a_text_is_listed() -> None:
     assert limits - NOT_TYPED == limits & {constant for _, constant in NUMBERS}
 
 
+def test_every_number_of_mails_is_the_sources() -> None:
+    written = {
+        constant: f"{number} per day"
+        for number, constant in re.findall(
+            r"^\|.*\| (\d+) a day \| `([\w.]+)` \|$", section("Mails"), re.MULTILINE
+        )
+    }
+    kept = {
+        f"{dotted}.{ast.unparse(node.targets[0])}": node.value.value
+        for dotted, tree in sources("web")
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        if re.fullmatch(r"\d+ per day", str(node.value.value))
+    }
+    assert len(kept) >= 5
+    assert written == kept
+
+
 def test_every_kind_of_field_is_listed() -> None:
     made = {
         call.func.id

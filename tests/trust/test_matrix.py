@@ -171,6 +171,8 @@ class Trial:
         row, kinds = self.row, self.who.kinds
         if row.sign_in and "account" not in kinds:
             return 303
+        if row.rule.endswith("/save") and "person" not in kinds:
+            return 401  # a script that saves learns that the browser speaks for nobody, and no more
         return row.refused if row.lets_in(kinds) or row.bearer else 404
 
     def run(self) -> None:

@@ -131,12 +131,20 @@ RIGHTS: dict[str, Right] = {
         ends=(("ada", "/share/grants/{offered_grant}/renew", {}),),
         writes=(("ben", "/share/invitation/{invitation_token}/accept"),),
     ),
+    "an invitation to a grant by somebody whose account is closed": Right(
+        opens=(("ben", "/share/invitation/{invitation_token}"),),
+        ends=(("olga", "/operate/accounts/{account}/deactivate", {}),),
+        writes=(("ben", "/share/invitation/{invitation_token}/accept"),),
+    ),
     "a link, and the edition behind it": Right(
         opens=LINKED, ends=(("ada", "/share/links/{link}/end", {}),)
     ),
     "a link whose last day is over": Right(opens=LINKED, ends=(yesterday("share_links"),)),
     "a link of somebody who deletes everything": Right(
         opens=LINKED, ends=(("ada", "/mine/delete", {}),)
+    ),
+    "a link of somebody whose account is closed": Right(
+        opens=LINKED, ends=(("olga", "/operate/accounts/{account}/deactivate", {}),)
     ),
     "a rater's link, once somebody has begun": Right(
         opens=(),
@@ -156,6 +164,14 @@ RIGHTS: dict[str, Right] = {
     "a rater's link of somebody who deletes everything": Right(
         opens=(("holder", "/asked/{asked_token}"), ("rita", "/rating")),
         ends=(("ada", "/mine/delete", {}),),
+    ),
+    "a rater's link of somebody whose account is closed": Right(
+        opens=(("holder", "/asked/{asked_token}"),),
+        ends=(("olga", "/operate/accounts/{account}/deactivate", {}),),
+        writes=(
+            ("holder", "/asked/{asked_token}"),
+            ("holder", "/asked/{asked_token}/decline"),
+        ),
     ),
     "an invitation to an organisation, withdrawn": Right(
         opens=(("ada", "/organisations/join/{join_token}"),),
@@ -183,6 +199,11 @@ RIGHTS: dict[str, Right] = {
             ("dana", f"{MEMBER}/{{lead_account}}", {"role": "admin"}),
             ("lena", f"{MEMBER}/{{admin_account}}", {"role": "coach"}),
         ),
+    ),
+    "an invitation by an administrator whose account is closed": Right(
+        opens=(("ada", "/organisations/join/{join_token}"),),
+        ends=(("olga", "/operate/accounts/{admin_account}/deactivate", {}),),
+        writes=(("ada", "/organisations/join/{join_token}"),),
     ),
     "a membership": Right(
         opens=(

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jinja2 import nodes
 
+from assessment.documents.printing import environment
 from tests.browser.app_process import PROJECT
 
 PACKAGE = PROJECT / "assessment"
@@ -34,9 +36,11 @@ PATTERNS = {
 OWN_PATTERNS = {
     "domain/brief_rules/change.py",
     "domain/brief_rules/words.py",
+    "domain/language.py",
     "domain/lesson_search.py",
 }
-"""Where functions make patterns: of words in our own source, or of escaped ones in the search."""
+"""Where functions make patterns: of words and sentences in our own source, or of escaped ones in
+the search."""
 OWN_TABLES = {"services/joining.py"}
 """Where names of our own tables are put into a statement; values are parameters there too."""
 FIXED_MARKS = re.compile(r"""' aria-(?:current|invalid)="\w+"'\s*\|\s*safe\b""")
@@ -239,6 +243,65 @@ def test_no_template_takes_words_as_markup() -> None:
         if re.search(r"\|\s*safe\b|autoescape\s+false|\bMarkup\b", left):
             found.append(path.relative_to(PROJECT).as_posix())
     assert found == []
+
+
+SPEAK = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
+"""What a template says by these is taken for markup: it has to be a sentence of ours."""
+
+
+def loosely_spoken(template: str) -> list[str]:
+    """Where a template speaks what is not written there: with the line of each."""
+    parsed = environment().parse(template)
+    written = {
+        id(call.node)
+        for call in parsed.find_all(nodes.Call)
+        if call.dyn_args is None and call.dyn_kwargs is None
+        if all(isinstance(given, nodes.Const) for given in _sentences(call))
+    }
+    return [
+        f"{name.lineno} {name.name}"
+        for name in parsed.find_all(nodes.Name)
+        if name.name in SPEAK and id(name) not in written
+    ]
+
+
+def _sentences(call: nodes.Call) -> list[nodes.Expr]:
+    """What stands where a sentence, or its second form, has to stand."""
+    name = call.node.name if isinstance(call.node, nodes.Name) else ""
+    return call.args[: {"ngettext": 2, "pgettext": 2, "npgettext": 3}.get(name, 1)] or [call]
+
+
+def test_no_template_speaks_what_is_not_written_there() -> None:
+    found = [
+        f"{path.relative_to(PROJECT).as_posix()}:{place}"
+        for path in sorted(TEMPLATES.rglob("*.html"))
+        for place in loosely_spoken(path.read_text(encoding="utf-8"))
+    ]
+    assert found == [], "say {{ words | said }}, which is escaped"
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ _(x) }}",
+        "{{ _(x or '') }}",
+        "{{ _('a' ~ x) }}",
+        "{{ gettext(row.words) }}",
+        "{{ ngettext('one', x, 2) }}",
+        "{{ _(*x) }}",
+        "{{ _(**x) }}",
+        "{% set say = _ %}{{ say(x) }}",
+        "{{ _() }}",
+    ],
+)
+def test_words_in_a_variable_are_found_out(template: str) -> None:
+    assert len(loosely_spoken(template)) == 1
+
+
+def test_sentences_of_ours_may_hold_what_is_escaped() -> None:
+    assert loosely_spoken("{{ _('Hello %(name)s', name=x) }}") == []
+    assert loosely_spoken("{{ ngettext('%(num)d plan', '%(num)d plans', n) }}") == []
+    assert loosely_spoken("{% trans name=x %}Hello {{ name }}{% endtrans %}") == []
 
 
 @pytest.mark.parametrize("path", sorted(SCRIPTS.rglob("*.js")), ids=lambda path: Path(path).name)

@@ -34,6 +34,7 @@ from tests.web.conftest import app as app
 from tests.web.conftest import catalog as catalog
 from tests.web.conftest import settings as settings
 from tests.web.conftest import shipped_shelf as shipped_shelf
+from tests.web.conftest import variables as variables
 from tests.web.signed_in import make_account, sign_in
 from tests.web.sitter import Sitter, field_of
 

@@ -317,6 +317,24 @@ class TestLogs:
         assert "/begin" in lines
         assert '"id": null' not in lines
 
+    def test_a_session_that_cannot_be_stored_is_logged_in_the_one_form(
+        self,
+        logged: Callable[[], str],
+        app: Flask,
+        nobody: Sitter,
+        monkeypatch: pytest.MonkeyPatch,
+        capfd: pytest.CaptureFixture[str],
+    ) -> None:
+        cannot_write(app, monkeypatch)
+        assert nobody.client.get("/begin").status_code == 503
+        lines = [json.loads(line) for line in logged().splitlines()]
+        events = [line["event"] for line in lines]
+        assert "refused" in events
+        assert "said by a library" in events, "the answer’s own session could not be stored"
+        written = logged() + capfd.readouterr().err
+        assert "Traceback" not in written
+        assert all(line.startswith("{") for line in written.splitlines())
+
     def test_a_statement_that_fails_is_logged_without_its_values(self, app: Flask) -> None:
         with (
             pytest.raises(SQLAlchemyError) as failed,

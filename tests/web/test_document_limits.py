@@ -11,7 +11,7 @@ from assessment.documents.pdf import ASKER_LIMIT
 from assessment.documents.seats import Seats
 from tests.web.sitter import Sitter
 
-COSTLY = re.compile(r"\.(?:pdf|zip)$|\(pdf")
+COSTLY = re.compile(r"\.(?:pdf|zip|svg)$|\(pdf")
 FREE_TO_FETCH = {"/archives/<id:archive>/reports.zip": "a file that is there already"}
 
 
@@ -24,9 +24,11 @@ def limits_by_rule(app: Flask) -> Iterator[tuple[str, set[str]]]:
 def test_what_is_costly_is_limited_on_every_route(app: Flask) -> None:
     found = dict(limits_by_rule(app))
     costly = {rule for rule in found if COSTLY.search(rule)} - set(FREE_TO_FETCH)
-    assert len(costly) >= 9
+    assert len(costly) >= 10
     for rule in costly:
-        assert found[rule] & {"document", "shared file"}, rule
+        assert found[rule] & {"document", "shared file", "picture"}, rule
+    assert found["/results/<id:attempt>/radar.svg"] == {"picture", "picture from"}
+    assert found["/hire"] == found["/organisations"] == {"found"}
     assert found["/archives"] == {"archive"}
     assert found["/open-report"] == {"open report"}
     assert found["/organisations/<id:organisation>/branding/logo"] == {"logo"}
@@ -57,6 +59,20 @@ def test_the_sixty_first_report_in_ten_minutes_waits_and_others_are_served(
     assert ada.client.get(result).status_code == 200, "the page is there all the time"
     assert ada.client.get(f"{result}/print").status_code == 200
     assert eve.client.get(f"{theirs}/report.pdf").status_code == 200
+
+
+def test_a_radar_is_limited_by_itself_and_reports_are_made_all_the_same(
+    app: Flask, made: tuple[Sitter, str]
+) -> None:
+    ada, result = made
+    path = f"{result}/radar.svg"
+    statuses = [ada.client.get(path).status_code for _ in range(241)]
+    assert statuses == [200] * 240 + [429]
+    assert 0 < int(ada.client.get(path).headers["Retry-After"]) <= 601
+    assert ada.client.get(result).status_code == 200
+    assert ada.client.get(f"{result}/report.pdf").status_code == 200
+    eve = Sitter(app.test_client(), ada.catalog, seed=9)
+    assert eve.client.get(f"{eve.finish()}/radar.svg").status_code == 200
 
 
 def test_plain_files_of_a_plan_are_not_counted(made: tuple[Sitter, str]) -> None:

@@ -13,6 +13,7 @@ from tests.web.fuzzing import (
     Visitor,
     attack,
     is_left_out,
+    markup_made,
     note,
     requests_a_role,
     targets_of,
@@ -102,3 +103,29 @@ def test_no_request_breaks_a_page_and_every_route_takes_one(
         "POST /open-report",
     }
     assert unreached <= needs_what_dice_do_not_have
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p><fz31337></p>",
+        "<p><script>fz31337</script></p>",
+        '<input value=""><img src=x onerror=fz31337>">',
+        "<p>''><svg/onload=fz31337></p>",
+        "<p><!--fz31337</p>",
+    ],
+)
+def test_a_payload_that_became_markup_is_seen(page: str) -> None:
+    assert markup_made(page)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>&lt;fz31337&gt; &lt;script&gt;fz31337&lt;/script&gt;</p>",
+        '<img src="/logo.png" alt="&#34;&gt;&lt;img src=x onerror=fz31337&gt;">',
+        '<a title="onerror=fz31337">a</a><script src="/static/page.js"></script>',
+    ],
+)
+def test_a_payload_that_stayed_text_is_no_complaint(page: str) -> None:
+    assert not markup_made(page)
