@@ -1,16 +1,17 @@
 """Which words of a page never passed through the catalogue? Those that stand bare among brackets.
 
 A page in the pseudo-language holds three kinds of words: ours in ⟦brackets⟧, those of ``content/``,
-and those that people typed. Anything else has escaped the catalogue.
+and those that people typed; a mail address is typed too. Anything else has escaped the catalogue.
 """
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import unescape
 from html.parser import HTMLParser
 
 from assessment.domain.catalog import Catalog
+from assessment.domain.readings import STAGES, VERDICTS
 
 SPOKEN = ("aria-label", "title", "alt", "placeholder", "data-label", "content")
 """Attributes that somebody sees or hears; ``content`` of a description alone."""
@@ -21,9 +22,14 @@ NAMES = {
     "UTC", "cto-readiness-key.txt", "nbsp", "min", "θ",
 }  # fmt: skip
 """Names of things, which no language translates."""
+OURS = {word.casefold() for word in (*VERDICTS, *STAGES)}
+"""Words of ours that pages of the content use too: where they stand bare, they have escaped."""
+QUOTED: Mapping[str, Collection[str]] = {"/pages/method": VERDICTS}
+"""Where the content itself says them: in a table of which verdict stands for which odds."""
 ENOUGH = 20
 """Letters from which a part of a text of the content is told from a word of ours."""
 _WORD = re.compile(r"[A-Za-zÀ-ž]{2,}")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 _SIGNS = re.compile(r"[^\w]+")
 
 
@@ -84,7 +90,8 @@ class KnownWords:
     def __init__(self, catalog: Catalog, typed: Iterable[str] = ()) -> None:
         typed = [*typed]
         texts = [*_texts(catalog), *typed]
-        self._whole = {_plain(text) for text in [*texts, *NAMES]}
+        content = {_plain(text) for text in [*_texts(catalog), *_lines(catalog)]}
+        self._whole = content - OURS | {_plain(text) for text in [*NAMES, *typed]}
         self._running = " " + " ".join(_plain(text) for text in texts) + " "
         self._whole.discard("")
         names = {_plain(name) for name in [*NAMES, *typed]}
@@ -96,7 +103,7 @@ class KnownWords:
 
     def covers(self, text: str) -> bool:
         """Whether every piece of the text is of the content, or typed, or a name."""
-        plain = _plain(text)
+        plain = _plain(_ADDRESS.sub(" ", text))
         if not _WORD.search(plain) or plain in self._whole:
             return True
         if len(plain) > ENOUGH and plain in self._running:
@@ -118,6 +125,16 @@ def bare_words(page: str, known: KnownWords) -> list[str]:
     reader.feed(page)
     reader.close()
     return [text for text in reader.bare if not known.covers(text)]
+
+
+def _lines(catalog: Catalog) -> Iterator[str]:
+    """The lines into which a picture breaks the names of areas and of what they are made of."""
+    titles = [area.title for area in catalog.areas.values()]
+    for title in [*titles, *(facet.title for facet in catalog.facets.values())]:
+        words = title.split()
+        for place in range(1, len(words)):
+            yield " ".join(words[:place])
+            yield " ".join(words[place:])
 
 
 def _plain(text: str) -> str:

@@ -10,9 +10,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from assessment.documents.brief_paper import BriefPaper, PaperTable
+from assessment.documents.docx_language import mark_english, set_language
 from assessment.documents.printing import noon
 
-LANGUAGE = "en-GB"
 ACCENT = RGBColor(0x0F, 0x5B, 0x5F)
 NARROWEST = 26
 """Characters a column is made for at least, so that no date or heading breaks inside a word."""
@@ -47,7 +47,6 @@ def _set_up(document: Document, paper: BriefPaper) -> None:
     properties.author = paper.organisation
     properties.last_modified_by = paper.organisation
     properties.subject = paper.facts
-    properties.language = LANGUAGE
     properties.comments = ""
     properties.created = properties.modified = moment
     properties.revision = paper.revision
@@ -68,9 +67,7 @@ def _set_up(document: Document, paper: BriefPaper) -> None:
         style.font.color.rgb = colour
         style.font.italic = False
         style.element.get_or_add_rPr().rFonts.set(qn("w:eastAsia"), "Calibri")
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), LANGUAGE)
-    document.styles["Normal"].element.get_or_add_rPr().append(language)
+    set_language(document)
 
 
 def _add_table(document: Document, table: PaperTable) -> None:
@@ -86,6 +83,7 @@ def _add_table(document: Document, table: PaperTable) -> None:
         cells = drawn.add_row().cells
         for cell, text in zip(cells, row, strict=True):
             cell.text = _storable(text)
+            mark_english(cell.paragraphs[0], text)
     widths = _widths(table)
     for column, width in zip(drawn.columns, widths, strict=True):
         column.width = Mm(width)

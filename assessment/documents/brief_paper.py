@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessment.documents.report import long_date
-from assessment.domain.brief_levels import needed_target
+from assessment.domain.brief_levels import needed_target, reason_in_words
 from assessment.domain.briefs import Brief
 from assessment.domain.catalog import Catalog
 from assessment.domain.findings_wording import target_figure
@@ -233,7 +233,11 @@ def _levels(brief: Brief, catalog: Catalog) -> PaperSection:
             if level is not None:
                 named = _("%(level)s, critical") if level.critical else "%(level)s"
                 rows.append(
-                    (area.title, named % {"level": target_figure(level.level)}, level.reason)
+                    (
+                        area.title,
+                        named % {"level": target_figure(level.level)},
+                        reason_in_words(level.reason),
+                    )
                 )
     head = (_("Area"), _("Level, 1 to 5"), _("Why"))
     return _table("levels", _("Levels needed"), head, rows)

@@ -123,7 +123,13 @@ def _bar(bar: ChangeBar, y: float, layout: Layout, *, narrow: bool) -> str:
 
 def _words(row: ChangeRow) -> str:
     said = [
-        f"{bar.label} {figure(bar.level)} ({figure(bar.low)} to {figure(bar.high)})"
+        _("%(label)s %(level)s (%(low)s to %(high)s)")
+        % {
+            "label": bar.label,
+            "level": figure(bar.level),
+            "low": figure(bar.low),
+            "high": figure(bar.high),
+        }
         if bar.level is not None and bar.low is not None and bar.high is not None
         else f"{bar.label} –"
         for bar in row.bars

@@ -84,8 +84,12 @@ def row_description(row: ChartRow) -> str:
     facts = []
     if row.level is not None:
         facts.append(
-            _("level %(figure)s, likely range %(replace)s")
-            % {"figure": figure(row.level), "replace": _range(row).replace("–", " to ")}
+            _("level %(figure)s, likely range %(low)s to %(high)s")
+            % {
+                "figure": figure(row.level),
+                "low": figure(row.low or 0),
+                "high": figure(row.high or 0),
+            }
         )
     if row.target is not None:
         facts.append(_("target %(target_figure)s") % {"target_figure": target_figure(row.target)})

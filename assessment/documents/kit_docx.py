@@ -7,9 +7,11 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from assessment.documents.docx_language import mark_english, set_language
 from assessment.documents.kit_pages import AreaPage, KitPages, QuestionPage
 from assessment.documents.printing import noon
 from assessment.domain.language import gettext as _
+from assessment.domain.translations import is_in_english
 
 NOTE_LINES = 6
 
@@ -64,6 +66,7 @@ def sheets_docx(pages: KitPages) -> bytes:
     document = _new(pages, _("Scorecard sheets: %(title)s") % {"title": pages.title})
     for place, area in enumerate(pages.areas):
         heading = document.add_heading(area.title, level=1)
+        mark_english(heading, area.title)
         heading.paragraph_format.page_break_before = place > 0
         blank = "_" * 12
         document.add_paragraph(
@@ -71,7 +74,7 @@ def sheets_docx(pages: KitPages) -> bytes:
             f"{_('Day')} {blank}"
         )
         for question in area.questions:
-            _bold_start(document, question.number, question.text)
+            _bold_start(document, question.number, question.text, question.title)
             _ruled(document)
         _table(
             document,
@@ -85,6 +88,7 @@ def sheets_docx(pages: KitPages) -> bytes:
 
 def _area(document: Any, area: AreaPage) -> None:  # noqa: ANN401 - the library has no types
     heading = document.add_heading(area.title, level=1)
+    mark_english(heading, area.title)
     heading.paragraph_format.page_break_before = True
     said = [_("Critical for this role.")] if area.critical else []
     if area.needed:
@@ -101,14 +105,17 @@ def _area(document: Any, area: AreaPage) -> None:  # noqa: ANN401 - the library 
 
 
 def _question(document: Any, q: QuestionPage) -> None:  # noqa: ANN401
-    document.add_heading(f"{q.number} · {q.title}", level=2)
-    document.add_paragraph(f"{q.kind} · {q.facet} · {q.minutes}. {q.because}")
+    mark_english(document.add_heading(f"{q.number} · {q.title}", level=2), q.title)
+    said = [f"{q.kind} · {q.facet} · {q.minutes}. {q.because}"]
+    if is_in_english(q.title):
+        said.append(_("This question has not been translated yet."))
+    document.add_paragraph(" ".join(said))
     asked = document.add_paragraph(style="Intense Quote")
-    asked.add_run(q.text)
-    _bullets(document, _("Probes"), q.probes)
-    _table(document, (_("Level"), _("Signs of an answer")), q.signs, widths=(1.6, 15.4))
-    _bullets(document, _("Red flags"), q.red_flags)
-    _bold_start(document, f"{_('Evidence to ask for')}:", q.evidence)
+    mark_english(asked.add_run(q.text), q.title)
+    _bullets(document, _("Probes"), q.probes, q.title)
+    _table(document, (_("Level"), _("Signs of an answer")), q.signs, widths=(1.6, 15.4), of=q.title)
+    _bullets(document, _("Red flags"), q.red_flags, q.title)
+    _bold_start(document, f"{_('Evidence to ask for')}:", q.evidence, q.title)
 
 
 def _new(pages: KitPages, title: str) -> Any:  # noqa: ANN401
@@ -119,7 +126,6 @@ def _new(pages: KitPages, title: str) -> Any:  # noqa: ANN401
     document = Document()
     properties = document.core_properties
     properties.title, properties.author, properties.comments = title, "CTO Readiness", ""
-    properties.language = "en-GB"
     properties.created = properties.modified = noon(pages.created).replace(tzinfo=None)
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -137,21 +143,23 @@ def _new(pages: KitPages, title: str) -> Any:  # noqa: ANN401
     quote.font.color.rgb = RGBColor(0x1B, 0x21, 0x26)
     quote.paragraph_format.left_indent = quote.paragraph_format.right_indent = Cm(0.4)
     document.styles["Normal"].paragraph_format.space_after = Pt(4)
+    set_language(document)
     return document
 
 
-def _bold_start(document: Any, start: str, rest: str) -> None:  # noqa: ANN401
+def _bold_start(document: Any, start: str, rest: str, of: str = "") -> None:  # noqa: ANN401
+    """``of`` says of which words of the content ``rest`` is a part."""
     paragraph = document.add_paragraph()
     paragraph.add_run(f"{start} ").bold = True
-    paragraph.add_run(rest)
+    mark_english(paragraph.add_run(rest), of)
 
 
-def _bullets(document: Any, title: str, entries: Iterable[str]) -> None:  # noqa: ANN401
+def _bullets(document: Any, title: str, entries: Iterable[str], of: str) -> None:  # noqa: ANN401
     head = document.add_paragraph()
     head.add_run(title).bold = True
     head.paragraph_format.keep_with_next = True
     for entry in entries:
-        document.add_paragraph(entry, style="List Bullet")
+        mark_english(document.add_paragraph(entry, style="List Bullet"), of)
 
 
 def _ruled(document: Any) -> None:  # noqa: ANN401
@@ -171,7 +179,9 @@ def _table(
     *,
     widths: Sequence[float],
     size: float = 9.5,
+    of: str = "",
 ) -> None:
+    """``of`` says of which words of the content the cells below the head are parts."""
     from docx.oxml import OxmlElement
     from docx.shared import Cm, Pt
 
@@ -189,6 +199,7 @@ def _table(
                 run = cell.paragraphs[0].add_run(text)
                 run.font.size = Pt(size)
                 run.bold = row is head
+                mark_english(run, text if row is head else of or text)
                 cell.paragraphs[0].paragraph_format.space_after = Pt(1)
     document.add_paragraph()
 

@@ -16,19 +16,21 @@ from assessment.documents.plan_words import (
     weeks_words,
 )
 from assessment.documents.report import long_date
+from assessment.domain.language import WordTable, marked
 from assessment.domain.language import gettext as _
-from assessment.domain.language import marked
 from assessment.domain.planning.plan import NinetyDayPlan, PlannedAction, phase_of_week
 from assessment.domain.planning.progress import NOTHING_SAID, Steps, state_of
 from assessment.domain.plans import TRACK_TITLES
 from assessment.domain.prose import Prose
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
-STATE_WORDS = {
-    "locked": "locked",
-    "doing": marked("under way"),
-    "dropped": "dropped",
-}
+STATE_WORDS = WordTable(
+    {
+        "locked": marked("locked"),
+        "doing": marked("under way"),
+        "dropped": marked("dropped"),
+    }
+)
 NO_STEPS: Steps = {}
 
 
@@ -125,7 +127,9 @@ def _step(plan: NinetyDayPlan, number: int, planned: PlannedAction, steps: Steps
     )
     yield f"- [{'x' if state == 'done' else ' '}] {', '.join(said)}"
     if planned.because:
-        yield "\n".join(f"- Why: {md_text(reason.text)}" for reason in planned.because)
+        yield "\n".join(
+            "- " + _("Why: %(text)s") % {"text": md_text(reason.text)} for reason in planned.because
+        )
     if gate := gate_words(plan, planned):
         yield md_text(gate)
     if step.opened_early:

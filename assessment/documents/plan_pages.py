@@ -153,10 +153,12 @@ def plan_pages(plan: NinetyDayPlan, steps: Steps, paper: Paper, most: int) -> Pl
 
 def span_words(week: Week) -> str:
     """A week's dates, the month once where it is one."""
-    first, last = long_date(week.starts), long_date(week.ends)
-    if week.starts.month == week.ends.month:
-        return f"{week.starts.day} to {last}"
-    return f"{first.removesuffix(f' {week.ends.year}')} to {last}"
+    first = (
+        week.starts.day
+        if week.starts.month == week.ends.month
+        else long_date(week.starts).removesuffix(f" {week.ends.year}")
+    )
+    return _("%(first)s to %(last)s") % {"first": first, "last": long_date(week.ends)}
 
 
 def _first_weeks(
@@ -257,9 +259,6 @@ def _type(pages_of: tuple[WallPhase, ...], rest: tuple[str, ...], paper: Paper) 
 
 def _meetings(plan: NinetyDayPlan) -> tuple[Meetings, ...]:
     by_week: dict[int, list[str]] = {}
-    for planned in plan.actions:
-        for week, who in planned.meetings:
-            by_week.setdefault(week, []).append(who)
-    return tuple(
-        Meetings(week=str(week), people=tuple(people)) for week, people in sorted(by_week.items())
-    )
+    for week, who, _planned in plan.meetings:
+        by_week.setdefault(week, []).append(who)
+    return tuple(Meetings(week=str(week), people=tuple(people)) for week, people in by_week.items())

@@ -86,8 +86,10 @@ def facts_words(plan: NinetyDayPlan) -> tuple[str, ...]:
     mode = _("in the role") if facts.mode == "in-role" else _("preparing for it")
     lines = [
         f"{facts.profile_title or _('No type of role')}, {mode}",
-        f"{plan.situation.title}, {hours_words(facts.hours_per_week)} a week",
-        f"{long_date(facts.start)} to {long_date(plan.weeks[-1].ends)}",
+        _("%(situation)s, %(hours)s a week")
+        % {"situation": plan.situation.title, "hours": hours_words(facts.hours_per_week)},
+        _("%(first)s to %(last)s")
+        % {"first": long_date(facts.start), "last": long_date(plan.weeks[-1].ends)},
     ]
     if facts.mandate_count is not None:
         lines.append(

@@ -18,7 +18,7 @@ from assessment.documents.report_values import GapReport
 from assessment.domain.branding import Brand
 from assessment.domain.content_words import Words
 from assessment.domain.findings_wording import figure, in_hundred, listed, target_figure
-from assessment.domain.language import ENGLISH, gettext, ngettext, spoken_now
+from assessment.domain.language import ENGLISH, gettext, ngettext, said, spoken_now
 from assessment.domain.language import gettext as _
 from assessment.domain.readings import VERDICT_MARKS
 from assessment.domain.translations import is_in_english
@@ -40,6 +40,8 @@ PRINT_INKS = {
 RECORD_NAME = "result.json"
 LONGEST_NAME = 60
 _IN_ENGLISH, _NO_MARK = Markup(' lang="en"'), Markup()
+BRITISH = "en-GB"
+"""Our own English as documents say it."""
 UNDATED = dt.date(2000, 1, 1)
 """Stands inside the file, and on no page, where a report has no date: no clock enters either."""
 _TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "print"
@@ -138,7 +140,11 @@ def environment() -> Environment:
     templates.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     templates.globals.update(document_language=document_language, lang_of=_lang_of)
     templates.filters.update(
-        figure=figure, target=target_figure, in_hundred=in_hundred, verdict_mark=_verdict_mark
+        said=said,
+        figure=figure,
+        target=target_figure,
+        in_hundred=in_hundred,
+        verdict_mark=_verdict_mark,
     )
     return templates
 
@@ -146,7 +152,7 @@ def environment() -> Environment:
 def document_language() -> str:
     """The ``lang`` of a document made now; our English is British."""
     code = spoken_now().code
-    return "en-GB" if code == ENGLISH.code else code
+    return BRITISH if code == ENGLISH.code else code
 
 
 def _lang_of(text: Words) -> Markup:

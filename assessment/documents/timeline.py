@@ -118,7 +118,7 @@ def timeline_finding(tracks: Sequence[TimelineTrack], listening_weeks: int) -> s
 def timeline_description(tracks: Sequence[TimelineTrack]) -> str:
     """Every action with its weeks and gate, in words."""
     return " ".join(
-        f"{track.title}: {'; '.join(_bar_words(bar) for bar in track.bars) or 'nothing'}."
+        f"{track.title}: {'; '.join(_bar_words(bar) for bar in track.bars) or _('nothing')}."
         for track in tracks
     )
 
@@ -137,7 +137,7 @@ def _bar_words(bar: TimelineBar) -> str:
         if bar.gate_week is None
         else (_(", opened by what is due in week %(gate_week)s") % {"gate_week": bar.gate_week})
     )
-    done = ", done" if bar.done else ""
+    done = _(", done") if bar.done else ""
     return f"{bar.number} {bar.label}, {BAR_KIND_WORDS[bar.kind]}, {weeks}{gate}{done}"
 
 

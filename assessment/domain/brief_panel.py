@@ -17,7 +17,7 @@ from math import floor
 from statistics import median, stdev
 
 from assessment.domain.areas import AreaId
-from assessment.domain.language import gettext as _
+from assessment.domain.language import gettext, marked, said_anew
 
 FEWEST_MEMBERS = 5
 DISAGREED_ABOVE = 0.75
@@ -90,16 +90,27 @@ def set_targets(
     return tuple(found)
 
 
+SET_BY_A_PANEL = marked(
+    "Set by %(n)d people who know the role, each alone, in two rounds: at least %(day)s on day one"
+    " (standard deviation %(day_sd)s) and %(year)s after a year (%(year_sd)s)."
+)
+DID_NOT_AGREE = marked("Your panel did not agree.")
+
+
 def reason_of(target: AreaTarget) -> str:
-    """Why a brief asks for the level a panel set, for whoever reads the brief."""
-    words = _(
-        "Set by %(n)d people who know the role, each alone, in two rounds: at least %(day)s on day"
-        " one (standard deviation %(day_sd)s) and %(year)s after a year (%(year_sd)s)."
-    ) % {
+    """Why a brief asks for the level a panel set: in English, whoever takes it over."""
+    words = SET_BY_A_PANEL % {
         "n": target.day.members,
         "day": f"{target.day.level:g}",
         "day_sd": f"{target.day.spread:.2f}",
         "year": f"{target.year.level:g}",
         "year_sd": f"{target.year.spread:.2f}",
     }
-    return words if target.agreed else words + " " + _("Your panel did not agree.")
+    return words if target.agreed else f"{words} {DID_NOT_AGREE}"
+
+
+def reason_said_anew(reason: str) -> str:
+    """The reason of a panel in the language spoken now; any other reason as it stands."""
+    words = reason.removesuffix(f" {DID_NOT_AGREE}")
+    said = said_anew(words, SET_BY_A_PANEL)
+    return said if words == reason else f"{said} {gettext(DID_NOT_AGREE)}"

@@ -14,9 +14,11 @@ CUE_COUNTS = 2
 """A cue counts twice a word of the description (editorial)."""
 FEWEST_POINTS = 2
 """Below this nothing is suggested."""
+SHORTEST = 4
+"""Letters of the stem of a description's word that counts: “run” and “two” stand everywhere."""
 
 _CUES: Mapping[ProfileId, str] = {
-    ProfileId("startup"): """prototype founder founders first seed mvp pilot launch scratch
+    ProfileId("startup"): """prototype founder founders seed mvp pilot launch scratch
         runway""",
     ProfileId("scale-up"): """grown grew doubled growth teams leads hiring capacity bottleneck
         customers renewals churn support onboarding scale""",
@@ -57,7 +59,11 @@ def suggest_type(
         if profile.kind != "type":
             continue
         cues = {stem(word) for word in _CUES.get(profile.id, "").split()}
-        own = {stem(w) for w in definite_words(f"{profile.summary} {profile.about.source}")} - cues
+        own = {
+            found
+            for word in definite_words(f"{profile.summary} {profile.about.source}")
+            if len(found := stem(word)) >= SHORTEST
+        } - cues
         points = CUE_COUNTS * len(cues & said.keys()) + len(own & said.keys())
         because = tuple(w for s, w in reversed(said.items()) if s in cues | own)
         scored.append((points, profile, because))

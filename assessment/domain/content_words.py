@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from assessment.domain.areas import Area, Facet
 from assessment.domain.catalog import Blueprint, Page, Scale, Step
+from assessment.domain.hiring.kit import KitQuestion
 from assessment.domain.interviews import InterviewQuestion
 from assessment.domain.items import (
     Action,
@@ -87,6 +88,7 @@ WORDS: Mapping[type, tuple[str, ...]] = {
     LeftOut: ("title",),
     PlanChange: ("added", "dropped", "moved", "done"),
     ActionChange: ("title",),
+    KitQuestion: ("title", "question", "probes", "signs", "red_flags", "evidence"),
 }  # fmt: skip
 """By type, the fields that hold words or values with words in them."""
 

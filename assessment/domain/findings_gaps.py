@@ -82,7 +82,7 @@ def against_target(facts: Facts, area: AreaId) -> Finding | None:
     found, gap = facts.area_score(area), facts.reading.gaps[area]
     if found.level is None or found.likely_range is None:
         return None
-    text = _("Target %(target_figure)s, level %(figure)s, your range %(range_text)s.") % {
+    text = _("Target %(target_figure)s, level %(figure)s, likely range %(range_text)s.") % {
         "target_figure": target_figure(gap.target.level),
         "figure": figure(found.level),
         "range_text": range_text(found.likely_range),
@@ -168,7 +168,7 @@ def _why_open(facts: Facts, area: AreaId) -> Finding:
     if found is None or found.likely_range is None:
         return _why_withheld(facts, area, found)
     target = target_figure(facts.reading.gaps[area].target.level)
-    text = _("Your range, %(range_text)s, lies on both sides of %(target)s.") % {
+    text = _("The likely range, %(range_text)s, lies on both sides of %(target)s.") % {
         "range_text": range_text(found.likely_range),
         "target": target,
     }

@@ -6,11 +6,13 @@ document, one command) and is English where nobody has said otherwise. The words
 are not ours to translate here: they have files of their own.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from gettext import NullTranslations
 from typing import Generic, Literal, TypeVar, overload
 
@@ -61,6 +63,19 @@ def ngettext(one: str, many: str, number: int) -> str:
     return _speaking.get().translations.ngettext(one, many, number)
 
 
+def said(words: str | None) -> str:
+    """What a variable holds, in the language spoken now; nothing for nothing.
+
+    The filter of templates for words that are not written there: the ``_`` of a template takes what
+    it says for markup, which is right for sentences of ours alone. This is never markup, so that it
+    is escaped where it is shown.
+
+    >>> said("likely gap"), said(None)
+    ('likely gap', '')
+    """
+    return str(gettext(words)) if words else ""
+
+
 def spoken_now() -> Language:
     """The language of the present context."""
     return _speaking.get()
@@ -99,6 +114,42 @@ def marked(sentence: Words) -> Words:
     For tables of words that are made when a module is read, and for words that are keys as well.
     """
     return sentence
+
+
+_PLACEHOLDER = re.compile(r"%\((\w+)\)([sd])")
+
+
+def said_anew(stored: str, *sentences: str, put: Callable[[str], str] = str) -> str:
+    """A sentence that was stored in English, in the language spoken now.
+
+    ``sentences`` are those it may have been made of, no placeholder twice in one; the texts that
+    stood there are put back as ``put`` has them. What was made of none of them stays as it is.
+
+    >>> said_anew("2 of 3 are in.", marked("%(have)d of %(want)d are in."))
+    '2 of 3 are in.'
+    """
+    if _speaking.get() is ENGLISH:
+        return stored
+    for sentence in sentences:
+        if found := _made_of(sentence).fullmatch(stored):
+            kinds = dict(_PLACEHOLDER.findall(sentence))
+            values = {
+                name: int(text) if kinds[name] == "d" else put(text)
+                for name, text in found.groupdict().items()
+            }
+            return gettext(sentence) % values
+    return stored
+
+
+@lru_cache(maxsize=64)
+def _made_of(sentence: str) -> re.Pattern[str]:
+    """What every text made of a sentence looks like."""
+    words, *rest = _PLACEHOLDER.split(sentence)
+    pattern = re.escape(words.replace("%%", "%"))
+    for name, kind, following in zip(*[iter(rest)] * 3, strict=True):
+        pattern += rf"(?P<{name}>{r'[0-9]+' if kind == 'd' else '.+'})"
+        pattern += re.escape(following.replace("%%", "%"))
+    return re.compile(pattern, re.DOTALL)
 
 
 class WordTable(Mapping[Key, str], Generic[Key]):

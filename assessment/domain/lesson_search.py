@@ -16,6 +16,7 @@ from assessment.domain.catalog import Catalog
 from assessment.domain.learning import lessons_in_order
 from assessment.domain.lessons import Lesson
 from assessment.domain.prose import Prose
+from assessment.domain.text import UnusableText, compose
 
 QUERY_LIMIT = 100
 """Longest search, in characters."""
@@ -61,10 +62,15 @@ class _Searchable:
 def search_words(query: str) -> tuple[str, ...]:
     """The words of a query, folded, without the punctuation around them, each once.
 
+    What stands behind its first ``QUERY_LIMIT`` characters is not looked for.
+
     >>> search_words('Build, BUILD or “buý”?')
     ('build', 'or', 'buy')
     """
-    composed = unicodedata.normalize("NFC", query)
+    try:
+        composed = compose(query[:QUERY_LIMIT])
+    except UnusableText:
+        return ()
     words = (word.strip(_PUNCTUATION) for word in composed.split())
     return tuple(dict.fromkeys(fold(word) for word in words if word))
 

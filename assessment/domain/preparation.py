@@ -213,7 +213,8 @@ def prepare(
 def _summary(sitting: Sitting) -> str:
     if not sitting.findings.interpretable:
         return _("These answers are not interpreted, so there is no level to talk about.")
-    return sitting.reading.stage or ""
+    stage = sitting.reading.stage
+    return _(stage) if stage else ""
 
 
 def _difference(row: SaidShown) -> DifferenceLine:

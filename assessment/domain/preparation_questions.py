@@ -106,7 +106,7 @@ def _from_interviews(
         used.add(question.id)
         yield QuestionLine(
             area=current.areas[area].title,
-            why=verdict or "",
+            why=_(verdict) if verdict else "",
             text=" ".join(question.question.source.split()),
             probe=question.probes[0] if question.probes else "",
         )

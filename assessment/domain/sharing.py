@@ -42,6 +42,8 @@ NAME_LIMIT = 200
 MOST_GRANTS = 100
 MOST_LINKS = 100
 """Open at one time, of one person; more is no sharing any more."""
+MOST_KEPT = 200
+"""Grants of one person, and links, with those that are over; of these the oldest are forgotten."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -140,6 +140,34 @@ def retold(value: Value) -> Value:
     return value if pack is None else pack.retold(value)
 
 
+def retold_whole(value: Value) -> Value:
+    """The same where every text of it is translated; else as it is, and marked as English.
+
+    For what is asked or read as one: never half in another language.
+    """
+    pack = _reading.get()
+    if pack is None:
+        return value
+    texts = [*map(as_written, words_of(value))]
+    if all(text in pack.words for text in texts):
+        return pack.retold(value)
+    pack.in_english.update(texts)
+    return value
+
+
+def is_of_content(text: str) -> bool:
+    """Whether a text stands in the content, as readers of another language know it."""
+    pack = _reading.get()
+    return pack is not None and (text in pack.words or text in pack.in_english or text in pack.own)
+
+
+def leave_in_english(text: str) -> None:
+    """Note that a text made of the content is read in English: it will say so."""
+    pack = _reading.get()
+    if pack is not None:
+        pack.in_english.add(text)
+
+
 def is_in_english(words: Words) -> bool:
     """Whether a text of the content fell back to English and has to say so.
 

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from assessment.documents.brief_paper import PaperSection, brief_paper
+from assessment.documents.report import long_date
 from assessment.domain.briefs import PARTS, Brief, BriefId, changed_parts, part_title
 from assessment.domain.catalog import Catalog
 from assessment.domain.language import gettext as _
@@ -13,6 +14,8 @@ from assessment.store.plain import from_text
 from assessment.store.records import BriefVersionRecord
 
 LONGEST = 160
+NOTHING = ("", "–")
+"""What a cell without words holds."""
 
 
 def describe_change(
@@ -37,7 +40,9 @@ def changes_in_words(before: Brief, after: Brief, catalog: Catalog) -> tuple[str
             found = [*_difference(part_title(part), (before.title,), (after.title,)), *found]
         if part == "retention":
             found = [
-                _("Kept until %(day)s.") % {"day": after.retention_until or "–"},
+                _("Kept until %(day)s.") % {"day": long_date(after.retention_until)}
+                if after.retention_until
+                else _("Kept without an end."),
             ]
         lines += found or [_("%(part)s: changed.") % {"part": part_title(part)}]
     return tuple(lines)
@@ -51,14 +56,17 @@ def _sections(brief: Brief, catalog: Catalog) -> dict[str, tuple[str, ...]]:
 
 def _texts(section: PaperSection) -> tuple[str, ...]:
     rows = () if section.table is None else section.table.rows
-    return (*section.paragraphs, *(" – ".join(row) for row in rows))
+    return (
+        *section.paragraphs,
+        *(" – ".join(cell for cell in row if cell not in NOTHING) for row in rows),
+    )
 
 
 def _difference(title: str, old: tuple[str, ...], new: tuple[str, ...]) -> list[str]:
     gone = [text for text in old if text and text not in new]
     come = [text for text in new if text and text not in old]
-    lines = [_("%(part)s, out: “%(text)s”") % {"part": title, "text": _short(t)} for t in gone]
-    lines += [_("%(part)s, in: “%(text)s”") % {"part": title, "text": _short(t)} for t in come]
+    lines = [_("%(part)s, gone: “%(text)s”") % {"part": title, "text": _short(t)} for t in gone]
+    lines += [_("%(part)s, new: “%(text)s”") % {"part": title, "text": _short(t)} for t in come]
     return lines
 
 

@@ -227,8 +227,8 @@ def answer_question(
 
     Raises:
         NotFound: as ``open_question``.
-        BriefInvalid: an answer is missing, too long or none of those offered; the round was
-            ended; or the brief changed since it was read.
+        BriefInvalid: answers are missing, too long or none of those offered, each named; the
+            round was ended; or the brief changed since it was read.
     """
     asked = open_question(session, token, now=now)
     if asked.closed:
@@ -238,15 +238,19 @@ def answer_question(
     if revision != asked.revision:
         raise BriefInvalid("approve", _("The brief was changed while you read. Look at it again."))
     kept: dict[str, str] = {}
+    wrong: list[tuple[str, str]] = []
     for question in ten_questions(asked.brief, catalog):
         try:
             said = clean_text(answers.get(question.id, ""), limit=ANSWER_LIMIT, lines=True)
         except UnusableText as refused:
-            raise BriefInvalid(question.id, str(refused)) from None
+            wrong.append((question.id, str(refused)))
+            continue
         offered = question.kind == "words" or said in dict(question.choices)
         if not said or not offered:
-            raise BriefInvalid(question.id, _("Please answer: %(q)s") % {"q": question.text})
+            wrong.append((question.id, _("Please answer: %(q)s") % {"q": question.text}))
         kept[question.id] = said
+    if wrong:
+        raise BriefInvalid(*wrong[0], also=tuple(wrong[1:]))
     voice, _record = _voice(session, token, now=now)
     voice.answers = json.dumps(kept, ensure_ascii=False)
     voice.answered_at = now

@@ -20,6 +20,7 @@ from assessment.domain.hiring.notice import (
 from assessment.domain.hiring.scorecards import check_words
 from assessment.domain.hiring.timing import time_plan
 from assessment.domain.language import gettext as _
+from assessment.domain.translations import retold_whole
 from assessment.services.audit import note
 from assessment.services.candidates import Candidate, mark_withdrawn, to_candidate
 from assessment.services.erasing import erase
@@ -102,7 +103,7 @@ def load_candidacy(session: Session, key: str) -> Candidacy:
             NoticeFacts(
                 organisation=organisation.name,
                 role=search.title,
-                areas=tuple(area.title for area in kit.areas),
+                areas=tuple(retold_whole(area.title) for area in kit.areas),
                 minutes=minutes,
                 kept_until=record.delete_on,
                 contact=search.contact,

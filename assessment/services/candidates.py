@@ -224,7 +224,7 @@ def plan_interview(
               "%(areas)s.") % {"areas": ", ".join(thin)},
         )  # fmt: skip
     if access.search.kit.missing:
-        raise HiringInvalid("interview_on", access.search.kit.missing[0])
+        raise HiringInvalid("interview_on", access.search.shown.missing[0])
     freeze_kit(session, access.search.id, now=now)
     session.execute(
         update(CandidateRecord).where(CandidateRecord.id == candidate).values(interview_on=day)

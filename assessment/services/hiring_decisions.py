@@ -155,7 +155,7 @@ def waiting_for(access: SearchAccess, found: TogetherOn) -> str:
             "want": found.cards_wanted,
         }
     if found.undiscussed:
-        titles = {a.area: a.title for a in access.search.kit.areas}
+        titles = {a.area: a.title for a in access.search.shown.areas}
         return _("Talk first about %(areas)s, where the numbers are far apart, and note it.") % {
             "areas": ", ".join(titles[a] for a in found.undiscussed)
         }

@@ -52,7 +52,7 @@ def sheets_file(
 def pages_of(search: Search, panel: Panel) -> KitPages:
     """The words of a search's documents, dated by its freezing where it is frozen."""
     return kit_pages(
-        search.kit,
+        search.shown,
         panel.plan,
         {member.id: member.name for member in panel.members},
         organisation=search.organisation_name,

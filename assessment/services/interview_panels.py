@@ -19,6 +19,7 @@ from assessment.domain.errors import HiringInvalid, NotFound
 from assessment.domain.hiring.panel import NOBODY_YET, AreaNeed, PanelPlan, plan_panel
 from assessment.domain.hiring.scorecards import check_words
 from assessment.domain.language import gettext as _
+from assessment.domain.translations import retold_whole
 from assessment.services.organisations import list_members
 from assessment.services.searches import (
     PANEL_ROLES,
@@ -115,7 +116,7 @@ def _ordered(present: Sequence[PanelMember], area: AreaId) -> list[str]:
 def area_needs(access: SearchAccess) -> list[AreaNeed]:
     """How many interviewers each area of the kit needs."""
     return [
-        AreaNeed(area=area.area, title=area.title, critical=area.critical)
+        AreaNeed(area=area.area, title=retold_whole(area.title), critical=area.critical)
         for area in access.search.kit.areas
     ]
 

@@ -17,6 +17,7 @@ from assessment.domain.briefs import Brief
 from assessment.domain.catalog import Catalog
 from assessment.domain.errors import BriefInvalid, NotFound
 from assessment.domain.language import gettext as _
+from assessment.domain.translations import retold
 from assessment.services.panel_targets import SECOND, panel_rows, targets_of
 from assessment.services.tokens import is_token, token_hash
 from assessment.store.plain import from_text
@@ -75,8 +76,8 @@ def keep_marks(
 
     Raises:
         NotFound: as ``open_invitation``.
-        BriefInvalid: the round was closed, the page was of another round, an area is not
-            marked, or a year asks for less than day one.
+        BriefInvalid: the round was closed, the page was of another round, or areas are not
+            marked or ask for less after a year than on day one, each named.
     """
     voice, record = _invited(session, token, now=now, to_write=True)
     if record.panel_closed_at is not None:
@@ -84,20 +85,21 @@ def keep_marks(
     if round != record.panel_round:
         raise BriefInvalid("round", _("The next round began while you read. Look at it again."))
     kept: dict[str, tuple[int, int]] = {}
+    wrong: list[tuple[str, str]] = []
     for area in sorted(catalog.areas.values(), key=lambda a: a.order):
         day, year = typed.get(f"day-{area.id}", ""), typed.get(f"year-{area.id}", "")
-        for name, value in ((f"day-{area.id}", day), (f"year-{area.id}", year)):
-            if value not in STEPS:
-                raise BriefInvalid(
-                    name, _("Please mark a level in both columns: %(area)s") % {"area": area.title}
-                )
-        if int(year) < int(day):
-            raise BriefInvalid(
-                f"year-{area.id}",
-                _("After a year no less can be needed than on day one: %(area)s")
-                % {"area": area.title},
-            )
-        kept[area.id] = (int(day), int(year))
+        title = {"area": retold(area.title)}
+        if day not in STEPS or year not in STEPS:
+            column = "year" if day in STEPS else "day"
+            words = _("Please mark a level in both columns: %(area)s") % title
+            wrong.append((f"{column}-{area.id}", words))
+        elif int(year) < int(day):
+            words = _("After a year no less can be needed than on day one: %(area)s") % title
+            wrong.append((f"year-{area.id}", words))
+        else:
+            kept[area.id] = (int(day), int(year))
+    if wrong:
+        raise BriefInvalid(*wrong[0], also=tuple(wrong[1:]))
     if record.panel_round == SECOND:
         voice.second_answers, voice.second_at = json.dumps(kept), now
     else:

@@ -237,6 +237,18 @@ def _attempt_of(session: Session, person: PersonId, plan_id: str) -> AttemptId |
     return None if found is None else AttemptId(found)
 
 
+def latest_plan_of(session: Session, person: PersonId, attempt: AttemptId) -> str | None:
+    """The id of the plan that was begun last from a sitting; None where there is none."""
+    return session.scalar(
+        select(PlanRecord.id)
+        .join(ReadingRecord, PlanRecord.reading_id == ReadingRecord.id)
+        .join(ScoreSheetRecord, ReadingRecord.sheet_id == ScoreSheetRecord.id)
+        .where(ScoreSheetRecord.attempt_id == attempt, PlanRecord.person_id == person)
+        .order_by(PlanRecord.created_at.desc(), PlanRecord.id)
+        .limit(1)
+    )
+
+
 def _steps(session: Session, person: PersonId, plan_id: str) -> dict[ActionId, Step]:
     rows = session.execute(
         select(
@@ -358,7 +370,7 @@ def list_plans(session: Session, person: PersonId) -> Sequence[PlanSummary]:
     summaries = []
     for row in rows:
         facts = from_text(PlanFacts, row.facts)
-        mode = _("in the role") if facts.mode == "in-role" else "preparing"
+        mode = _("in the role") if facts.mode == "in-role" else _("preparing")
         summaries.append(
             PlanSummary(
                 id=row.plan_id,

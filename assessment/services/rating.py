@@ -25,6 +25,7 @@ from assessment.domain.colleagues import (
 )
 from assessment.domain.errors import LinkUsed, NotFound, RoundClosed, RoundInvalid
 from assessment.domain.language import gettext as _
+from assessment.services.accounts import is_not_closed
 from assessment.services.catalogs import CatalogShelf
 from assessment.services.tokens import is_token, new_token, token_hash
 from assessment.store.records import (
@@ -74,7 +75,7 @@ def read_notice(session: Session, token: str, *, now: datetime) -> Asked:
     """What a link's holder is told. Reading it changes nothing and says nothing of its use.
 
     Raises:
-        NotFound: no such link.
+        NotFound: no such link, or the account of whoever asked is closed.
         RoundClosed: nobody can answer any more.
     """
     return _open(_by_link(session, token), now)
@@ -303,7 +304,10 @@ def _by_link(session: Session, token: str, *, to_write: bool = False) -> Asked:
             RaterLinkRecord,
             (RaterLinkRecord.rater_id == RaterRecord.id)
             & (RaterLinkRecord.person_id == RaterRecord.person_id),
-        ).where(RaterLinkRecord.token_hash == token_hash(token)),
+        ).where(
+            RaterLinkRecord.token_hash == token_hash(token),
+            is_not_closed(RaterRecord.person_id),
+        ),
         "link",
         to_write=to_write,
     )

@@ -152,7 +152,7 @@ def save_card(
             ratings[area] = rating
     missing = missing_areas(card.areas, ratings)
     if submit and missing:
-        titles = {a.area: a.title for a in access.search.kit.areas}
+        titles = {a.area: a.title for a in access.search.shown.areas}
         raise HiringInvalid(
             f"value-{missing[0]}",
             _("Before you hand the card in, give a number or “no evidence” for %(areas)s.")

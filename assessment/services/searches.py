@@ -20,7 +20,8 @@ from assessment.domain.brief_levels import needed_target
 from assessment.domain.briefs import Brief, BriefId
 from assessment.domain.catalog import Catalog
 from assessment.domain.errors import HiringInvalid, NotFound
-from assessment.domain.hiring.kit import InterviewKit, KitFacts, NeededLevel, build_kit
+from assessment.domain.hiring.kit import UNTITLED, InterviewKit, KitFacts, NeededLevel, build_kit
+from assessment.domain.hiring.wording import kit_in_words
 from assessment.domain.language import gettext as _
 from assessment.domain.profiles import MOST_CRITICAL_AREAS
 from assessment.services.audit import note
@@ -66,6 +67,11 @@ class Search:
     kept_until: date
     frozen_at: datetime | None
     created_at: datetime
+
+    @property
+    def shown(self) -> InterviewKit:
+        """The kit in the language of whoever reads it now: for showing, never to store."""
+        return kit_in_words(self.kit)
 
     @property
     def outdated(self) -> bool:
@@ -178,7 +184,7 @@ def kit_facts(catalog: Catalog, brief: Brief, others: Sequence[AreaId]) -> KitFa
     said = [brief.challenge, brief.why_now, brief.mission]
     said += [f"{outcome.result} {outcome.measure}" for outcome in brief.outcomes]
     return KitFacts(
-        title=brief.title or _("CTO"),
+        title=brief.title or UNTITLED,
         type_title=target.title,
         words="\n".join(said),
         needed={

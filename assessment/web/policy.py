@@ -6,7 +6,7 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from flask import Flask, g, redirect, request, session
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import NotFound, Unauthorized
 from werkzeug.wrappers import Response
 
 from assessment.domain.accounts import Account
@@ -54,7 +54,8 @@ def enforce_policies(app: Flask) -> None:
 
     A visitor without a person's session gets "not found" for a person's page, the same answer as
     for a page that does not exist, so that a guessed address teaches nothing. Who could open an
-    account's page by signing in is asked to sign in.
+    account's page by signing in is asked to sign in. A script that saves is told that the browser
+    speaks for nobody, whatever the address names: it keeps what was typed until somebody is back.
     """
     undeclared = sorted(e for e in app.view_functions if policy_of(app, e) is None)
     if undeclared:
@@ -66,11 +67,16 @@ def enforce_policies(app: Flask) -> None:
             return None
         match policy_of(app, request.endpoint):
             case Policy.PERSON if g.person is None:
-                raise NotFound
+                raise Unauthorized if request.is_json else NotFound
             case Policy.ACCOUNT | Policy.OPERATOR as policy:
                 return _check_account(policy)
             case _:
                 return None
+
+
+def sign_in_and_back() -> str:
+    """The address of the sign-in that leads back to the page asked for now."""
+    return f"{SIGN_IN}?next={quote(request.full_path.rstrip('?'))}"
 
 
 def signed_in() -> Account:
@@ -92,7 +98,7 @@ def _check_account(policy: Policy) -> Response | None:
     """Ask the row and not the session: a right that was taken ends with the next request."""
     if g.account is None:
         if policy is Policy.ACCOUNT and request.method == "GET" and not request.is_json:
-            return redirect(f"{SIGN_IN}?next={quote(request.full_path.rstrip('?'))}", 303)
+            return redirect(sign_in_and_back(), 303)
         raise NotFound
     account = signed_in()
     if not (account.active and account.verified):

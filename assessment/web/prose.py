@@ -1,14 +1,16 @@
 """How does a template print authored text without escaping it twice, or tearing it apart?"""
 
 import re
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
 from assessment.domain.content_words import Words
 from assessment.domain.prose import Prose
-from assessment.domain.translations import is_in_english
+from assessment.domain.translations import is_in_english, pack_now
 
 _IN_ENGLISH, _NO_MARK = Markup(' lang="en"'), Markup()
+_NOTHING: frozenset[str] = frozenset()
 _PERCENT = re.compile(r"(?<=\d) (?=%)")
 
 
@@ -25,6 +27,13 @@ def prose(text: Prose) -> Markup:
 def lang_of(text: Words) -> Markup:
     """The ``lang`` attribute of a text of the content that fell back to English; else nothing."""
     return _IN_ENGLISH if is_in_english(text) else _NO_MARK
+
+
+def left_in_english(rows: Iterable[Iterable[str]]) -> frozenset[str]:
+    """Those texts in the rows of a table that fell back to English; for large tables, at once."""
+    if pack_now() is None:
+        return _NOTHING
+    return frozenset(text for row in rows for text in row if is_in_english(text))
 
 
 def together(words: str) -> str:

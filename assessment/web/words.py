@@ -12,6 +12,16 @@ FORM_WORDS = WordTable(
         "deep-dive": marked("Deep dive"),
     }
 )
+STEP_WORDS = WordTable(
+    {
+        "open": marked("open"),
+        "locked": marked("locked"),
+        "doing": marked("under way"),
+        "done": marked("done"),
+        "dropped": marked("dropped"),
+    }
+)
+"""How a step of a plan stands."""
 
 
 def day_words(day: date | datetime) -> str:

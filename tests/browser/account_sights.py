@@ -200,7 +200,7 @@ COACH = (
         name="agreed-errors",
         who="ruth",
         path=at("/clients/{grant}/agreed"),
-        prepare=press("Put it to Mara L."),
+        prepare=press("Put it to %(name)s", name="Mara L."),
     ),
     Sight(name="prepare", who="ruth", path=at("/clients/{grant}/prepare")),
     Sight(name="archives", who="ruth", path=at("/archives")),

@@ -7,7 +7,9 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from assessment.domain.catalog import Catalog
+from assessment.domain.language import speaking
 from assessment.ingest import load_catalog
+from assessment.services.languages import pseudo_language
 from tests.browser.app_process import PROJECT, AppProcess
 from tests.browser.chromium import NAMES, chromium_path, launch
 from tests.browser.sights import People
@@ -57,3 +59,15 @@ def ada(windows: Windows, catalog: Catalog) -> Visitor:
 @pytest.fixture(scope="session")
 def people(server: AppProcess, catalog: Catalog) -> People:
     return People(server.address, catalog, server.var_dir)
+
+
+@pytest.fixture(scope="module")
+def pseudo_people(tmp_path_factory: pytest.TempPathFactory, catalog: Catalog) -> Iterator[People]:
+    """People who were made, and read, in the pseudo-language; the test itself speaks it."""
+    folder = tmp_path_factory.mktemp("pseudo") / "var"
+    with (
+        AppProcess(folder, settings={"CTO_PSEUDO_LANGUAGE": "1"}) as process,
+        speaking(pseudo_language()),
+    ):
+        yield People(process.address, catalog, process.var_dir)
+        assert " broken " not in process.log_text(), "a page answered 500; see the server's log"

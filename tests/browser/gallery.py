@@ -53,6 +53,8 @@ BEST = (
     Picture(name="result", sight="result", viewport=DESKTOP, height=1065),
     Picture(name="result-dark", sight="result", viewport=DESKTOP, height=1065, scheme="dark"),
     Picture(name="plan", sight="plan", viewport=DESKTOP, height=860, start=".timeline"),
+    Picture(name="client", sight="client", viewport=DESKTOP, height=1000),
+    Picture(name="brief", sight="brief-faults", viewport=DESKTOP, height=1000),
     Picture(name="question-phone", sight="judgement-answered", viewport=PHONE, height=900),
     Picture(name="result-phone", sight="result", viewport=PHONE, height=1270),
 )

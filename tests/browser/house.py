@@ -20,6 +20,7 @@ from assessment.domain.attempts import AttemptId
 from assessment.domain.briefs import Brief, BriefId, Outcome
 from assessment.domain.catalog import Catalog
 from assessment.domain.editions import Edition
+from assessment.domain.language import gettext as _
 from assessment.domain.profiles import ProfileId
 from assessment.domain.samples import is_sample
 from assessment.services.accounts import account_by_email, create_account, note_sign_in
@@ -66,7 +67,7 @@ from assessment.services.tokens import new_id
 from assessment.store.engine import Database, open_database
 from tests.browser.app_process import PATIENCE_SECONDS
 from tests.browser.http_client import HttpClient
-from tests.browser.seeding import Seeded
+from tests.browser.seeding import Seeded, reader
 from tests.web.sitter import field_of
 
 PASSWORD = "nine warm stones in the river"  # noqa: S105 - of people who are made up
@@ -111,7 +112,7 @@ class House:
                 now=at,
             )
         )
-        return Seeded(address=self.address, cookies={"cto": raw_id}, attempt="")
+        return Seeded(address=self.address, cookies=self._of(raw_id), attempt="")
 
     def sample(self, key: str) -> Seeded:
         """A sample person at their desk; the aspirants with what they did last."""
@@ -165,7 +166,7 @@ class House:
         secret = new_secret(sealer, email)
         code = TOTP(key=secret.typed.replace(" ", "")).generate().token
         assert self._write(lambda s: turn_on(s, sealer, otto.id, secret.sealed, code, now=at))
-        client = HttpClient(self.address)
+        client = reader(self.address)
         page = str(client.get("/sign-in").get_data(as_text=True))
         fields = {"email": email, "password": PASSWORD, "next": ""}
         client.post("/sign-in", data={"csrf_token": field_of(page, "csrf_token"), **fields})
@@ -174,7 +175,7 @@ class House:
     @cached_property
     def newcomer(self) -> Seeded:
         """Somebody who has just begun an account, and whose mail is under way."""
-        client = HttpClient(self.address)
+        client = reader(self.address)
         page = str(client.get("/register").get_data(as_text=True))
         fields = {"email": f"new-{new_id()[:8]}@example.org", "password": PASSWORD, "name": ""}
         sent = client.post("/register", data={"csrf_token": field_of(page, "csrf_token"), **fields})
@@ -199,12 +200,12 @@ class House:
                 s, person=owner.person, account=owner.id, content=content, now=at
             )
         )
-        return Seeded(address=self.address, cookies={"cto": raw_id}, attempt="")
+        return Seeded(address=self.address, cookies=self._of(raw_id), attempt="")
 
     @cached_property
     def rater(self) -> Seeded:
         """A colleague who has begun to answer."""
-        client = HttpClient(self.address)
+        client = reader(self.address)
         link = f"/asked/{self._rater_token(3)}"
         page = str(client.get(link).get_data(as_text=True))
         client.post(link, data={"csrf_token": field_of(page, "csrf_token")})
@@ -223,7 +224,7 @@ class House:
     @cached_property
     def decided(self) -> Seeded:
         """A candidate on whom a decision was recorded, who may now be counted by group."""
-        client = HttpClient(self.address)
+        client = reader(self.address)
         client.get(f"/candidate/{self._decided[1]}", follow_redirects=True)
         return Seeded(address=self.address, cookies=dict(client.cookies), attempt="")
 
@@ -258,7 +259,7 @@ class House:
         token = self.database.write(lambda s: new_candidate_link(s, carmen, id, now=self.now))
         if told:
             self.database.write(lambda s: confirm_notice(s, key_of(token), now=self.now))
-        client = HttpClient(self.address)
+        client = reader(self.address)
         assert client.get(f"/candidate/{token}", follow_redirects=True).status_code == HTTPStatus.OK
         return Seeded(address=self.address, cookies=dict(client.cookies), attempt="")
 
@@ -392,7 +393,7 @@ class House:
                     s, carmen, organisation, brief, name, now=self.now
                 )
             )
-            for name in ("Ada", "Bo", "Cem", "Dora", "Emil")
+            for name in MARKERS
         ]
         for number, token in enumerate(tokens):
             typed = {f"day-{area}": str(2 + number % 2) for area in self.catalog.areas}
@@ -437,10 +438,14 @@ class House:
         )
         path = ordered.headers["Location"]
         until = time.monotonic() + 3 * PATIENCE_SECONDS
-        while "is ready" not in str(client.get(path).get_data(as_text=True)):
+        while _("The archive is ready") not in str(client.get(path).get_data(as_text=True)):
             assert time.monotonic() < until, "the archive is not made"
             time.sleep(0.5)
         return str(path).rsplit("/", 1)[1]
+
+    def _of(self, raw_id: str) -> dict[str, str]:
+        """The cookies of a browser that speaks for a session, in the language of the test."""
+        return dict(reader(self.address, {"cto": raw_id}).cookies)
 
     def _write(self, work: Callable[[Session], Found]) -> Found:
         return self.database.write(work)
@@ -453,3 +458,10 @@ DRAFT = Brief(
     outcomes=(Outcome(result="Run the weekly meeting of the teams"),),
 )
 """A brief in which the rules find much."""
+MARKERS = ("Ada", "Bo", "Cem", "Dora", "Emil")
+WROTE = (
+    *MARKERS, "Judith", "Dita", "Otto", "Olga Operator", "Heard it.", "Another.", "The cards.",
+    DRAFT.challenge, DRAFT.title, *(outcome.result for outcome in DRAFT.outcomes),
+    "Chromium on Linux",
+)  # fmt: skip
+"""What the people of the house typed, beside the sample people."""

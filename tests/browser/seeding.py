@@ -1,8 +1,10 @@
 """Which people have been through the form before a page is looked at?"""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import cast
 
 from flask.testing import FlaskClient
@@ -10,8 +12,9 @@ from playwright._impl._api_structures import SetCookieParam
 
 from assessment.domain.catalog import Catalog
 from assessment.domain.items import Item
+from assessment.domain.language import ENGLISH, spoken_now
 from tests.browser.http_client import HttpClient
-from tests.web.sitter import Sitter
+from tests.web.sitter import Sitter, field_of
 
 PLAN_FACTS: dict[str, object] = {
     "start": (datetime.now(UTC).date() - timedelta(days=10)).isoformat(),
@@ -73,8 +76,20 @@ class UnevenSitter(Sitter):
 
 
 def person(address: str, catalog: Catalog, kind: type[Sitter] = Sitter) -> Sitter:
-    """Somebody over plain HTTP, without a sitting yet."""
-    return kind(cast(FlaskClient, HttpClient(address)), catalog)
+    """Somebody over plain HTTP, without a sitting yet, who reads what the test speaks."""
+    return kind(cast(FlaskClient, reader(address)), catalog)
+
+
+def reader(address: str, cookies: Mapping[str, str] | None = None) -> HttpClient:
+    """A browser that has chosen the language the test speaks; in English nothing is chosen."""
+    client = HttpClient(address)
+    client.cookies.update(cookies or {})
+    language = spoken_now().code
+    if language != ENGLISH.code:
+        token = field_of(str(client.get("/begin").get_data(as_text=True)), "csrf_token")
+        chosen = client.post("/language", data={"csrf_token": token, "language": language})
+        assert chosen.status_code == HTTPStatus.SEE_OTHER, language
+    return client
 
 
 def seeded(sitter: Sitter, plan: str = "") -> Seeded:

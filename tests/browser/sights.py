@@ -19,11 +19,12 @@ from assessment.domain.items import (
     NumberItem,
     SelfRating,
 )
+from assessment.domain.language import gettext as _
 from tests.browser import seeding
 from tests.browser.app_process import PROJECT
 from tests.browser.house import House
 from tests.browser.http_client import HttpClient
-from tests.browser.seeding import Seeded
+from tests.browser.seeding import LOGGED, Seeded
 from tests.web.sitter import field_of
 
 _HOUSES: dict[str, House] = {}
@@ -49,8 +50,9 @@ class People:
             _HOUSES[self.address] = House(self.address, self.catalog, self.var_dir)
         return _HOUSES[self.address]
 
-    @cached_property
+    @property
     def nobody(self) -> Seeded:
+        """A new browser each time."""
         return seeding.seeded(seeding.person(self.address, self.catalog))
 
     @cached_property
@@ -151,6 +153,12 @@ class Sight:
             self.prepare(page)
 
 
+VAST = {"trace"}
+"""Pages whose folded tables have thousands of cells, all of one style; they stay folded."""
+THE_SAME_UNFOLDED = {"result", "plan-step"}
+"""Sights that are another one, as soon as everything is unfolded."""
+
+
 def at(path: str) -> At:
     return At(path)
 
@@ -166,12 +174,13 @@ def first_entry(_: People, who: Seeded) -> str:
     return re.findall(r'href="(/learn/log/[A-Za-z0-9_-]+)"', page)[0]  # type: ignore[no-any-return]
 
 
-def press(name: str) -> Prepare:
-    """Press a button and wait for the page that comes."""
+def press(label: str, **values: str) -> Prepare:
+    """Press a button, by its name in the language the test speaks; wait for the page that comes."""
 
     def prepare(page: Page) -> None:
+        said = _(label) % values if values else _(label)
         with page.expect_navigation():
-            page.get_by_role("button", name=name, exact=True).first.click()
+            page.get_by_role("button", name=said, exact=True).first.click()
 
     return prepare
 
@@ -185,13 +194,28 @@ def type_nonsense(page: Page) -> None:
     page.locator("main input[type=text]").fill("about twelve")
     page.locator("[data-saved][data-state=failed]").wait_for()
     with page.expect_navigation():
-        page.get_by_role("button", name="Continue").click()
+        page.get_by_role("button", name=_("Continue")).click()
 
 
 def go_offline(page: Page) -> None:
     page.context.set_offline(True)
     page.locator("main input[type=radio]").nth(3).check()
     page.locator("[data-saved][data-state=failed]").wait_for()
+
+
+def be_signed_out(page: Page) -> None:
+    page.context.clear_cookies()
+    page.locator("main input[type=radio]").nth(3).check()
+    page.locator("[data-out]").wait_for()
+
+
+def send_too_late(page: Page) -> None:
+    """The form's mark is of a session that ended."""
+    page.locator("main textarea").first.fill(LOGGED)
+    page.evaluate("document.querySelectorAll('[name=csrf_token]').forEach(m => { m.value = 'x'; })")
+    with page.expect_navigation():
+        page.locator("main form:has(textarea) button").first.click()
+    page.locator("textarea[readonly]").wait_for()
 
 
 def meet_another_window(page: Page) -> None:
@@ -211,7 +235,7 @@ def meet_another_window(page: Page) -> None:
     page.locator(f'input[name="{name}"][value="2"]').check()
     page.locator("[data-saved][data-state=failed]").wait_for()
     with page.expect_navigation():
-        page.get_by_role("button", name="Continue").click()
+        page.get_by_role("button", name=_("Continue")).click()
 
 
 def send_no_reason(page: Page) -> None:
@@ -219,12 +243,12 @@ def send_no_reason(page: Page) -> None:
     step = page.locator("section.action.locked").first
     step.locator("summary").click()
     with page.expect_navigation():
-        step.get_by_role("button", name="Open it all the same").click()
+        step.get_by_role("button", name=_("Open it all the same")).click()
 
 
 def clear_the_day(page: Page) -> None:
-    page.get_by_label("First day").fill("")
-    page.get_by_label("Hours a week").fill("90")
+    page.locator("main [name=start]").fill("")
+    page.locator("main [name=hours]").fill("90")
     press("Build the plan")(page)
 
 
@@ -263,6 +287,12 @@ SIGHTS: tuple[Sight, ...] = (
         who="beginner",
         path=question(JudgementItem, 3),
         prepare=go_offline,
+    ),
+    Sight(
+        name="judgement-signed-out",
+        who="beginner",
+        path=question(JudgementItem, 3),
+        prepare=be_signed_out,
     ),
     Sight(name="exhibit", who="beginner", path=question(ExhibitItem, 4)),
     Sight(name="number", who="beginner", path=question(NumberItem)),
@@ -315,6 +345,7 @@ SIGHTS: tuple[Sight, ...] = (
     Sight(name="lessons-found", who="nobody", path=at("/learn?q=board")),
     Sight(name="lesson", who="nobody", path=at("/learn/bf1")),
     Sight(name="lesson-logged", who="replanned", path=at("/learn/bf1")),
+    Sight(name="form-too-late", who="planned", path=at("/learn/bf1"), prepare=send_too_late),
     Sight(name="log-empty", who="planned", path=at("/learn/log")),
     Sight(name="log", who="replanned", path=at("/learn/log")),
     Sight(name="log-entry", who="replanned", path=Found("/learn/log/{entry}", first_entry)),
@@ -334,6 +365,7 @@ SIGHTS: tuple[Sight, ...] = (
     ),
     Sight(name="coaching", who="planned", path=at("/coaching")),
     Sight(name="not-found", who="nobody", path=at("/nowhere"), status=404),
+    Sight(name="link-over", who="nobody", path=at("/shared/" + "x" * 43), status=404),
     *(
         Sight(name=f"page-{path.stem}", who="nobody", path=at(f"/pages/{path.stem}"))
         for path in sorted((PROJECT / "content" / "pages").glob("*.md"))

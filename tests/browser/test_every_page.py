@@ -19,8 +19,8 @@ from assessment.services.settings import read_settings
 from assessment.web import create_app
 from tests.browser.account_sights import EVERY_SIGHT, NO_SIGHT
 from tests.browser.app_process import PROJECT, AppProcess
-from tests.browser.sights import People, Sight, open_everything
-from tests.browser.windows import DESKTOP, PHONE, Windows
+from tests.browser.sights import THE_SAME_UNFOLDED, VAST, People, Sight, open_everything
+from tests.browser.windows import DESKTOP, NARROW, PHONE, TWO_FRAMES, Windows, cut_off
 
 pytestmark = pytest.mark.browser
 
@@ -29,12 +29,6 @@ EVERY_RULE: dict[str, Any] = {
     "runOnly": {"type": "tag", "values": TAGS},
     "resultTypes": ["violations"],
 }
-VAST = {"trace"}
-"""Pages whose folded tables have thousands of cells, all of one style; they stay folded."""
-THE_SAME_UNFOLDED = {"result", "plan-step"}
-
-TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-"""What the page's scripts do about a new width is done after these."""
 
 LOOKS: tuple[tuple[ViewportSize, Literal["light", "dark"]], ...] = (
     (DESKTOP, "light"),
@@ -82,18 +76,9 @@ def test_axe_finds_nothing(page: Page) -> None:
 
 
 def test_nothing_needs_scrolling_sideways_at_320_pixels(page: Page) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
+    page.set_viewport_size(NARROW)
     page.evaluate(TWO_FRAMES)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    cut = page.evaluate(
-        """() => [...document.querySelectorAll("body *")].filter(e => {
-              const s = getComputedStyle(e);
-              return !e.closest(".scroll, svg, .skip-link") && s.position !== "absolute"
-                && s.overflowX !== "visible" && e.scrollWidth > e.clientWidth + 1
-                && !["INPUT", "TEXTAREA", "PROGRESS"].includes(e.tagName);
-            }).map(e => e.outerHTML.slice(0, 100))"""
-    )
-    assert cut == []
+    assert cut_off(page) == []
 
 
 def test_what_the_tab_key_reaches_shows_where_it_is(page: Page) -> None:

@@ -12,8 +12,8 @@ from assessment.web import create_app
 from tests.browser.app_process import AppProcess
 from tests.browser.seeding import Seeded
 from tests.browser.sights import open_everything
-from tests.browser.test_every_page import LOOKS, TWO_FRAMES, violations
-from tests.browser.windows import PHONE, Windows
+from tests.browser.test_every_page import LOOKS, violations
+from tests.browser.windows import PHONE, TWO_FRAMES, Windows
 from tests.web.hiring_house import AREAS, WebHouse
 
 pytestmark = pytest.mark.browser

@@ -16,6 +16,11 @@ from tests.browser.seeding import Seeded
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+NARROW: ViewportSize = {"width": 320, "height": 640}
+"""The narrowest window that is held (WCAG 1.4.10)."""
+
+TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""What the page's scripts do about a new width is done after these."""
 
 
 class Device(TypedDict, total=False):
@@ -70,3 +75,25 @@ class Windows:
         ]
         assert unexpected == [], f"the browser complained: {unexpected}"
         assert self._elsewhere == [], "a page asked another host"
+
+
+def cut_off(page: Page) -> list[str]:
+    """What the window does not hold: the page if it scrolls sideways, and boxes that cut words."""
+    found: list[str] = page.evaluate(
+        """() => {
+          const root = document.documentElement, over = root.scrollWidth - window.innerWidth;
+          const cut = [...document.querySelectorAll("body *")].filter(e => {
+            const s = getComputedStyle(e);
+            return !e.closest(".scroll, svg, .skip-link") && s.position !== "absolute"
+              && s.overflowX !== "visible" && e.scrollWidth > e.clientWidth + 1
+              && !["INPUT", "TEXTAREA", "PROGRESS"].includes(e.tagName);
+          });
+          const wide = over <= 0 ? [] : [...document.querySelectorAll("main *")].filter(
+            e => !e.closest(".scroll") && e.getBoundingClientRect().right > window.innerWidth + .5);
+          return [
+            ...(over > 0 ? [`the page scrolls sideways by ${over}`] : []),
+            ...[...cut, ...wide.slice(-3)].map(e => e.outerHTML.slice(0, 160)),
+          ];
+        }"""
+    )
+    return found

@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from assessment.documents.brief_advert import brief_advert
-from assessment.documents.brief_docx import LANGUAGE, brief_docx
+from assessment.documents.brief_docx import brief_docx
 from assessment.documents.brief_paper import BriefPaper, brief_paper
 from assessment.documents.brief_print import brief_job
 from assessment.domain.briefs import Brief
@@ -53,7 +53,7 @@ def test_the_word_document_has_heading_rows_language_and_a_date_from_its_facts(
 ) -> None:
     word = docx.Document(io.BytesIO(brief_docx(paper)))
     assert all("w:tblHeader" in table.rows[0]._tr.xml for table in word.tables)
-    assert word.core_properties.language == LANGUAGE
+    assert word.core_properties.language == "en-GB"
     assert word.core_properties.created is not None
     assert word.core_properties.created.date() == date(2026, 11, 21)
     assert word.core_properties.title == "CTO"

@@ -8,7 +8,10 @@ import pytest
 from assessment.domain.areas import AreaId
 from assessment.domain.hiring.agenda import ConversationAgenda, build_agenda, topic_of
 from assessment.domain.hiring.notice import NoticeFacts, notice_points
+from assessment.domain.hiring.wording import agenda_in_words
+from assessment.domain.language import speaking
 from assessment.domain.readings import VERDICTS
+from assessment.services.languages import pseudo_language
 from tests.domain.findings_people import CATALOG, Sitting, person
 
 FIGURES = re.compile(r"\d|%|percent|level|score|target|gap", re.IGNORECASE)
@@ -47,6 +50,17 @@ def test_only_what_was_chosen_is_handed_over(sittings: list[Sitting]) -> None:
     agenda = build_agenda(CATALOG, sittings[0].reading, [*chosen, AreaId("nowhere")])
     assert [a.area for a in agenda.areas] == chosen
     assert build_agenda(CATALOG, sittings[0].reading, []).areas == ()
+
+
+def test_an_agenda_is_the_same_in_every_language_and_is_said_anew(sittings: list[Sitting]) -> None:
+    english = build_agenda(CATALOG, sittings[0].reading, CATALOG.areas)
+    with speaking(pseudo_language()):
+        assert build_agenda(CATALOG, sittings[0].reading, CATALOG.areas) == english
+        said = texts(agenda_in_words(english))
+    for sentence in (english.preface, *(a.candidate for a in english.areas)):
+        assert sentence not in said
+    assert all(area.title in said for area in english.areas)
+    assert agenda_in_words(english) is english
 
 
 def test_different_results_give_different_conversations(sittings: list[Sitting]) -> None:

@@ -91,6 +91,8 @@ STAYS = {
     "triggers", "contributions", "context", "situation_source", "mandate_held", "situation",
     # sentences of ours, in the language of their making
     "chosen_because", "reason", "because", "notes", "pace", "facts", "agreed",
+    # of a facet, told beside the question it stands with
+    "facet_title",
     # parts that hold no word of the content
     "gaps", "weeks", "checkpoints", "hours", "opened_by", "opens", "conversation_weeks",
     "coverage", "readout_day", "mode", "phase", "change_band", "start", "days_off",

@@ -12,7 +12,7 @@ from assessment.services.settings import PROJECT, Settings, read_settings
 from assessment.web import create_app
 from tests.store.databases import migrated_file
 from tests.web.signed_in import make_account, sign_in, signed_in, with_second_step
-from tests.web.sitter import Sitter
+from tests.web.sitter import Sitter, speak_pseudo
 
 
 @pytest.fixture(scope="session")
@@ -26,11 +26,18 @@ def catalog(shipped_shelf: CatalogShelf) -> Catalog:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def variables() -> dict[str, str]:
+    """What stands in the environment beside the usual; a module says otherwise by its own."""
+    return {}
+
+
+@pytest.fixture
+def settings(tmp_path: Path, variables: dict[str, str]) -> Settings:
     place = tmp_path / "var"
     place.mkdir()
     (place / "cto-readiness.db").write_bytes(migrated_file())
-    return read_settings({"CTO_VAR_DIR": str(place), "CTO_SECRET_KEY": "k" * 40})
+    usual = {"CTO_VAR_DIR": str(place), "CTO_SECRET_KEY": "k" * 40}
+    return read_settings(usual | variables)
 
 
 @pytest.fixture
@@ -42,9 +49,12 @@ def app(settings: Settings, shipped_shelf: CatalogShelf) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def ada(app: Flask, catalog: Catalog) -> Sitter:
-    """An aspirant in her own browser."""
-    return Sitter(app.test_client(), catalog)
+def ada(app: Flask, catalog: Catalog, variables: dict[str, str]) -> Sitter:
+    """An aspirant in her own browser, who reads in the pseudo-language where it is spoken."""
+    ada = Sitter(app.test_client(), catalog)
+    if "CTO_PSEUDO_LANGUAGE" in variables:
+        speak_pseudo(ada.client)
+    return ada
 
 
 @pytest.fixture

@@ -92,7 +92,7 @@ def test_every_page_is_walked_from_the_challenge_to_the_documents(
     assert "# CTO, Billing, Acme GmbH" in advert
     assert "[not said in the brief yet]" in advert
     versions = dana.text(f"{brief}/versions")
-    assert "The mission, in: “Billing is boring.”" in versions
+    assert "The mission, new: “Billing is boring.”" in versions
     assert "Dana" in versions
     assert dana.text(f"{brief}/versions/2").count("earlier version") == 1
 
@@ -266,3 +266,19 @@ def test_a_new_ctos_plan_begins_from_the_brief_by_their_own_act(ada: Sitter) -> 
         content_type="multipart/form-data",
     )
     assert refused.status_code == 422
+
+
+def test_an_organisation_is_founded_ten_times_an_hour_wherever_it_is_founded(
+    dana: Sitter, app: Flask
+) -> None:
+    statuses = [dana.post("/hire", {"name": f"House {n}"}).status_code for n in range(9)]
+    statuses.append(dana.post("/organisations", {"name": "House 9"}).status_code)
+    assert statuses == [303] * 10
+    for path in ("/hire", "/organisations"):
+        refused = dana.post(path, {"name": "House 10"})
+        assert refused.status_code == 429
+        assert 0 < int(refused.headers["Retry-After"]) <= 3601
+    assert "House 9" in dana.text("/hire")
+    assert "House 10" not in dana.text("/hire")
+    other = signed_in(app, "eve@example.org", "Eve")
+    assert other.post("/hire", {"name": "House"}).status_code == 303

@@ -75,7 +75,7 @@ def test_a_panel_goes_through_both_rounds_and_its_medians_are_taken_over(
     assert act(dana, brief, "close") == 303
     page = dana.text(f"{brief}/panel")
     assert page.count("your panel did not agree") == len(catalog.areas)
-    assert "1 to 5, SD 1.58" in page
+    assert "from 1 to 5, spread 1.58" in page
     assert "Medians of round one" not in Sitter(app.test_client(), catalog).text(paths[0])
     assert act(dana, brief, "second") == 303
     second = Sitter(app.test_client(), catalog).text(paths[0])
@@ -105,6 +105,21 @@ def test_what_is_missing_or_impossible_is_refused_and_what_was_typed_shows_again
     assert dana.post(f"{brief}/panel", {"name": " "}).status_code == 422
     for name in ("second", "take"):
         assert act(dana, brief, name) == 422
+
+
+def test_every_area_left_out_is_named_at_once(
+    app: Flask, dana: Sitter, brief: str, catalog: Catalog
+) -> None:
+    path = invite(dana, brief, "Joris")
+    status, page = mark(
+        app, catalog, path, 3, **{"day-team": "", "year-team": "", "year-finance": "2"}
+    )
+    assert status == 422
+    assert page.count("Please mark a level in both columns") == 2, "in the summary and at the area"
+    assert page.count("After a year no less can be needed") == 2
+    assert page.count('aria-invalid="true"') == 2
+    summary = page.split("</ul>")[0]
+    assert summary.index('href="#year-finance"') < summary.index('href="#day-team"')
 
 
 def test_links_are_renewed_and_taken_back_and_strangers_find_nothing(

@@ -90,6 +90,25 @@ def test_the_owner_can_end_the_round_and_links_then_take_nothing_more(
     assert "This round was ended" in Sitter(app.test_client(), catalog).text(second)
 
 
+def test_all_that_is_missing_is_named_at_once_and_beside_its_question(
+    app: Flask, dana: Sitter, brief: str, catalog: Catalog
+) -> None:
+    path = ask(dana, brief, "Joris", "ceo")
+    visitor = Sitter(app.test_client(), catalog)
+    page = visitor.text(path)
+    given = {**ANSWERS, "revision": field_of(page, "revision")}
+    left_out = ["type", "untouched", "budget"]
+    refused = visitor.post(path, {**given, **dict.fromkeys(left_out, "")}, page=page)
+    assert refused.status_code == 422
+    for question in ANSWERS:
+        assert (f'<a href="#{question}">' in refused.text) == (question in left_out)
+        assert (f'aria-describedby="{question}-error"' in refused.text) == (question in left_out)
+        assert (f'class="field-error" id="{question}-error"' in refused.text) == (
+            question in left_out
+        )
+    assert given["challenge"] in refused.text, "what was answered stays"
+
+
 def test_what_is_missing_or_invented_is_refused_and_a_taken_back_link_is_none(
     app: Flask, dana: Sitter, brief: str, catalog: Catalog
 ) -> None:

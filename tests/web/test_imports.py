@@ -18,6 +18,7 @@ SIGN_IN_ONLY = (
     "limits",
     "flask_security",
     "webauthn",
+    "zxcvbn",
 )
 
 IMPORT = "import assessment.web"

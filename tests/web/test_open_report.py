@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from flask import Flask
+from flask import Flask, g, render_template
 from werkzeug.test import TestResponse
 
+from assessment.services.opened_reports import HandedOver, OpenedReport
+from assessment.web.coach.opened import make_opened_page
 from tests.documents.printing import needs_pango
 from tests.web.sitter import Sitter
 
@@ -111,6 +113,34 @@ def test_rubbish_is_refused_in_words(nobody: Sitter, rubbish: bytes) -> None:
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
     assert 'href="#report"' in page
+
+
+def test_words_of_a_file_that_hold_markup_are_shown_as_words(app: Flask) -> None:
+    """Nothing of the file reaches this line today; the page would show it as text if it did."""
+    report = OpenedReport(
+        differences=(),
+        form="full",
+        date="2026-11-21",
+        target="Scale-up",
+        revision="4711",
+        scoring_version="1",
+        places=(),
+        keys_hash="",
+        asked=1,
+        answered=1,
+        interpretable=True,
+        stage="<b>4711</b>",
+        rows=(),
+        develop=(),
+        open_areas=(),
+        seen_differently=(),
+    )
+    with app.test_request_context("/open-report"):
+        g.person = g.account = None
+        opened = make_opened_page(HandedOver(report=report, origin="ours"))
+        page = render_template("coach/opened.html", page=opened)
+    assert "&lt;b&gt;4711&lt;/b&gt;" in page
+    assert "<b>4711" not in page
 
 
 def oversized(size: int, field: str) -> dict[str, object]:

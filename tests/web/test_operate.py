@@ -11,7 +11,7 @@ def test_before_any_sitting_the_page_says_what_more_would_allow(operator: Sitter
     assert "0 valid first sittings" in page
     assert "There is no comparison group. Levels describe behaviour, not rank." in page
     assert "Nobody has finished a first full form yet" in page
-    assert "asks nobody for a group" in page
+    assert "No group data are collected with sittings" in page
 
 
 def test_one_sitting_gives_counts_and_times_and_no_figure(operator: Sitter, ada: Sitter) -> None:

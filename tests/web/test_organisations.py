@@ -5,7 +5,9 @@ import re
 import pytest
 from flask import Flask
 
+from assessment.web.account import organisations
 from tests.web.mailbox import Mailbox, mailbox_of
+from tests.web.signed_in import signed_in
 from tests.web.sitter import Sitter
 
 
@@ -156,6 +158,48 @@ def test_without_mail_the_link_is_shown_to_who_invites(
     shown = re.search(r"/organisations/join/[\w-]{43}", dana.text(acme))
     assert shown
     assert ben.post(shown[0], {}).status_code == 303
+
+
+def test_no_mailbox_is_flooded_by_invitations_whoever_invites(
+    app: Flask, dana: Sitter, acme: str, box: Mailbox
+) -> None:
+    assert [invite(dana, acme, "ben@example.org") for _ in range(8)] == [303] * 8
+    assert [letter.to for letter in box.letters] == ["ben@example.org"] * 6
+    link = re.search(r"/organisations/join/[\w-]{43}", dana.text(acme))
+    assert link, "there is a link to copy instead"
+    other = signed_in(app, "otto@example.org", "Otto")
+    theirs = other.post("/organisations", {"name": "Beta"}).headers["Location"]
+    assert invite(other, theirs, "Ben@Example.org") == 303
+    assert len(box.letters) == 6
+    assert invite(other, theirs, "eve@example.org") == 303
+    assert box.last.to == "eve@example.org"
+
+
+def test_one_organisation_and_one_account_have_a_number_of_invitations_mailed_a_day(
+    dana: Sitter, acme: str, box: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(organisations, "_INVITATIONS_OF_ONE_ORGANISATION", "2 per day")
+    monkeypatch.setattr(organisations, "_INVITATIONS_BY_ONE", "3 per day")
+    for number in range(4):
+        assert invite(dana, acme, f"person-{number}@example.org") == 303
+    assert len(box.letters) == 2
+    other = dana.post("/organisations", {"name": "Beta"}).headers["Location"]
+    for number in range(4, 6):
+        assert invite(dana, other, f"person-{number}@example.org") == 303
+    assert [letter.to for letter in box.letters[2:]] == ["person-4@example.org"]
+    assert re.search(r"/organisations/join/[\w-]{43}", dana.text(other))
+
+
+def test_no_words_of_who_invites_are_in_the_mail(app: Flask, box: Mailbox) -> None:
+    lure = "YOUR ACCOUNT IS LOCKED http://evil.example/open"
+    eve = signed_in(app, "eve@example.org", lure)
+    place = eve.post("/organisations", {"name": lure}).headers["Location"]
+    assert invite(eve, place, "ben@example.org") == 303
+    said = f"{box.last.subject}\n{box.last.text}"
+    assert "LOCKED" not in said
+    assert "evil" not in said
+    assert re.findall(r"https?://[^/\s]+", said) == ["http://localhost"]
+    assert "eve@example.org invites you" in said, "who invites is known by an address of theirs"
 
 
 @pytest.mark.parametrize(

@@ -174,6 +174,16 @@ def test_planning_again_shows_what_changed_and_keeps_the_old(result: Sitter) -> 
     assert result.client.get(f"{plan}/revisions/3").status_code == 404
 
 
+def test_a_reason_is_given_once_for_all_that_it_added(result: Sitter) -> None:
+    plan = made(result, hours="2")
+    facts = {**FACTS, "start": soon(), "hours": "8"}
+    assert result.post(f"{plan}/facts", facts).status_code == 303
+    added = re.findall(r"<li>Added: (.*?)</li>", result.text(plan))
+    reasons = [line.rsplit("”. ", 1)[1] for line in added]
+    assert sum(line.count("“") for line in added) > len(added), "several actions in one line"
+    assert len(set(reasons)) == len(reasons), reasons
+
+
 def test_the_page_opens_with_the_week_at_hand_and_the_next(result: Sitter) -> None:
     plan = made(result, start=soon(7))
     before = result.text(plan)

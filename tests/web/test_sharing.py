@@ -10,6 +10,7 @@ from markupsafe import escape
 from assessment.services.audit import verify_trail
 from assessment.services.databases import Database
 from assessment.services.printing import pdf_available
+from assessment.web.share import views as share_views
 from tests.web.mailbox import mailbox_of
 from tests.web.shares import GRANT, accept, edition_path, invite, make_link
 from tests.web.signed_in import make_account, sign_in
@@ -329,3 +330,56 @@ def test_one_address_gets_no_more_than_six_a_day_whoever_asks(
     for _try in range(8):
         ada_with_account.post(f"/share/grants/{grant}/renew", {}, page=page)
     assert len(box.letters) == 6
+
+
+def end_link(owner: Sitter, link: str) -> None:
+    ended = owner.post(f"/share/links/{link}/end", {}, page=owner.text(f"/share/links/{link}/end"))
+    assert ended.status_code == 303
+
+
+def test_what_is_over_comes_by_pages(ada: Sitter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(share_views, "OVER_PAGE", 2)
+    attempt = ada.finish().split("/")[2]
+    for label in ("First", "Second", "Third", "Open"):
+        link, _ = make_link(ada, attempt, label=f"Label {label}")
+        if label != "Open":
+            end_link(ada, link)
+    pages = {page: ada.text(f"/share{page}") for page in ("", "?page=2", "?page=99", "?page=x")}
+    shown = {page: re.findall(r"<b>Label (\w+)</b>", text) for page, text in pages.items()}
+    assert shown == {
+        "": ["Open", "Third", "Second"],
+        "?page=2": ["Open", "First"],
+        "?page=99": ["Open", "First"],
+        "?page=x": ["Open", "Third", "Second"],
+    }
+    assert 'href="/share?page=2"' in pages[""]
+    assert 'href="/share?page=1"' in pages["?page=2"]
+    monkeypatch.undo()
+    assert "?page=" not in ada.text("/share")
+
+
+def test_the_ledger_keeps_what_a_forgotten_link_opened(
+    ada: Sitter, nobody: Sitter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assessment.services.share_links.MOST_KEPT", 1)
+    attempt = ada.finish().split("/")[2]
+    link, address = make_link(ada, attempt, label="For the board")
+    nobody.text(address)
+    assert "“For the board”" in ada.text("/share/ledger")
+    end_link(ada, link)
+    make_link(ada, attempt)
+    told = ada.text("/share/ledger")
+    assert "Whoever held a link that you made long ago" in told
+    assert "opened the result behind your link" in told
+    assert status(ada, f"/share/links/{link}") == 404
+    assert nobody.client.get(address).status_code == 404
+
+
+def test_the_sixty_first_link_in_an_hour_waits(ada: Sitter, eve: Sitter) -> None:
+    attempt = ada.finish().split("/")[2]
+    page = ada.text(edition_path(attempt, "coach", "gaps"))
+    path = f"/share/result/{attempt}/link"
+    statuses = [ada.post(path, {}, page=page).status_code for _ in range(61)]
+    assert statuses == [422] * 60 + [429]
+    assert status(ada, "/share") == 200
+    assert make_link(eve, eve.finish().split("/")[2])

@@ -3,7 +3,6 @@
 import re
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’&-](?=[^\W_]))*")
-_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
 _NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
     r"forty|fifty|hundred|thousand|million|billion|half|third|quarter of|zero|dozen)\b",
@@ -85,11 +84,6 @@ def words(text: str) -> list[str]:
     ['cut', 'p95', 'from', 'ms', 'now']
     """
     return [found.lower().replace("’", "'") for found in _WORD.findall(text)]
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences and lines of a text."""
-    return [part for part in (s.strip(" -–•*\t") for s in _SENTENCE.split(text)) if part]
 
 
 def stem(word: str) -> str:

@@ -5,16 +5,37 @@ self-rating, answer-quality point or order of importance is in it. Of a verdict 
 kind of question is asked, which the candidate reads, and prunes, before handing it over.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from assessment.domain.areas import AreaId
 from assessment.domain.catalog import Catalog
-from assessment.domain.language import gettext as _
+from assessment.domain.language import marked
 from assessment.domain.readings import Reading
 
 Topic = Literal["bring", "show", "grow"]
+
+PREFACE = marked(
+    "The candidate chose these topics and handed them over. They are for talking about and not for "
+    "rating."
+)
+ASKED: Mapping[Topic, tuple[str, str]] = {
+    "bring": (
+        marked("What of your work in %(area)s would you bring, and what did it change elsewhere?"),
+        marked("Where in this company would %(area)s be needed first, and who does it today?"),
+    ),
+    "show": (
+        marked("Which piece of your work in %(area)s would you like to be asked about?"),
+        marked("What does good work in %(area)s look like in this role after a year?"),
+    ),
+    "grow": (
+        marked("Which part of %(area)s should be yours from the first day, and which could wait?"),
+        marked("What support is there in %(area)s: people, time, somebody to learn from?"),
+    ),
+}
+"""What the candidate and the employer are asked. An agenda is stored with these in English, in
+whichever language it was chosen: ``wording`` says them anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,28 +75,12 @@ def build_agenda(
             _area(area.id, area.title, topic_of(reading, area.id))
             for area in sorted(known, key=lambda a: a.order)
         ),
-        preface=_(
-            "The candidate chose these topics and handed them over. They are for talking about "
-            "and not for rating."
-        ),
+        preface=PREFACE,
     )
 
 
 def _area(area: AreaId, title: str, topic: Topic) -> AgendaArea:
-    candidate, employer = {
-        "bring": (
-            _("What of your work in %(area)s would you bring, and what did it change elsewhere?"),
-            _("Where in this company would %(area)s be needed first, and who does it today?"),
-        ),
-        "show": (
-            _("Which piece of your work in %(area)s would you like to be asked about?"),
-            _("What does good work in %(area)s look like in this role after a year?"),
-        ),
-        "grow": (
-            _("Which part of %(area)s should be yours from the first day, and which could wait?"),
-            _("What support is there in %(area)s: people, time, somebody to learn from?"),
-        ),
-    }[topic]
+    candidate, employer = ASKED[topic]
     return AgendaArea(
         area=area,
         title=title,

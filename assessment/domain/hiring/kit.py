@@ -16,7 +16,7 @@ from assessment.domain.interviews import (
     InterviewQuestionId,
     SignLevel,
 )
-from assessment.domain.language import gettext as _
+from assessment.domain.language import marked
 from assessment.domain.lesson_search import fold
 from assessment.domain.prose import Prose
 
@@ -26,17 +26,27 @@ OTHER_PLAN: tuple[InterviewKind, ...] = ("past-behaviour", "situational")
 
 SHORTEST_WORD = 4
 MOST_WORDS_NAMED = 3
+UNTITLED = "CTO"
+"""What a kit is called whose brief has no title yet; a name that no language translates."""
 _COMMON_WORDS = """
 about after again also among another because before being between both could does doing down
 each every from have having into just more most must need needs only other over same should
 some such than that their them then there these they this those through under until very
 want were what when where which while will with without work would year years your company
 technology technical month months people team
+ask asked asks next wait waits waited one two three four five six ten first last new own
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
 """Words that stand in every brief and tell no facet from another."""
 _ENDINGS = ("isation", "ization", "ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied",
             "ers", "er", "ed", "es", "s", "y", "e")  # fmt: skip
+
+SHARED_WORDS = marked("The brief speaks of %(words)s, and so does this facet.")
+NO_SHARED_WORDS = marked(
+    "The brief’s words point at no facet more than this, so the area’s order decides."
+)
+TOO_FEW_QUESTIONS = marked("The content has only %(found)d of %(wanted)d questions on %(area)s.")
+"""A kit is stored with its sentences in English, whoever makes it: ``wording`` says them anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +89,7 @@ class KitQuestion:
     red_flags: tuple[str, ...]
     evidence: Prose
     because: str
+    """Why this one, in English."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +115,7 @@ class InterviewKit:
     """Of the content the questions are from."""
     areas: tuple[KitArea, ...]
     missing: tuple[str, ...]
-    """Sentences on what the content could not give."""
+    """Sentences on what the content could not give, in English."""
 
     @property
     def questions(self) -> tuple[KitQuestion, ...]:
@@ -129,9 +140,9 @@ def build_kit(catalog: Catalog, facts: KitFacts) -> InterviewKit:
             made = _kit_area(catalog, area, facts, kinds, told)
             areas.append(made)
             if len(made.questions) < len(kinds):
+                found, wanted = len(made.questions), len(kinds)
                 missing.append(
-                    _("The content has only %(found)d of %(wanted)d questions on %(area)s.")
-                    % {"found": len(made.questions), "wanted": len(kinds), "area": area.title}
+                    TOO_FEW_QUESTIONS % {"found": found, "wanted": wanted, "area": area.title}
                 )
     return InterviewKit(
         title=facts.title,
@@ -219,9 +230,9 @@ def _kit_question(question: InterviewQuestion, facet: Facet, words: Sequence[str
 
 def _because(words: Sequence[str]) -> str:
     if not words:
-        return _("The brief’s words point at no facet more than this, so the area’s order decides.")
+        return NO_SHARED_WORDS
     named = ", ".join(f"“{word}”" for word in words[:MOST_WORDS_NAMED])
-    return _("The brief speaks of %(words)s, and so does this facet.") % {"words": named}
+    return SHARED_WORDS % {"words": named}
 
 
 def _shared(told: Mapping[str, str], texts: Iterable[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assessment.domain.areas import AreaId
+from assessment.domain.findings_wording import in_sentence
 from assessment.domain.language import gettext as _
 from assessment.domain.language import ngettext
 from assessment.domain.planning.facts import GapFact, PlanFacts
@@ -93,7 +94,7 @@ def _gaps(before: PlanFacts, after: PlanFacts, names: Names) -> Iterator[FactCha
         elif old is not None and new is not None and _moved(old, new):
             size = "larger" if new.priority > old.priority else "smaller"
             text = _("The gap in %(title)s is %(size)s now.") % {
-                "title": title.lower(),
+                "title": in_sentence(title),
                 "size": size,
             }
             yield FactChange(kind="gap", area=area, text=text)

@@ -104,6 +104,12 @@ class NinetyDayPlan:
     def hours_planned(self) -> float:
         return sum(hours for planned in self.actions for _, hours in planned.hours)
 
+    @property
+    def meetings(self) -> tuple[tuple[int, str, PlannedAction], ...]:
+        """(week, whom, for which action) for every first conversation, by week."""
+        found = [(week, who, planned) for planned in self.actions for week, who in planned.meetings]
+        return tuple(sorted(found, key=lambda meeting: meeting[0]))
+
     def hours_in(self, week: int) -> float:
         """Hours planned in ``week`` (from 1)."""
         return sum(h for planned in self.actions for w, h in planned.hours if w == week)

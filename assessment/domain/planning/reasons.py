@@ -9,6 +9,7 @@ from typing import Literal
 
 from assessment.domain.bank import ItemId
 from assessment.domain.catalog import Catalog
+from assessment.domain.findings_wording import in_sentence
 from assessment.domain.language import gettext as _
 from assessment.domain.planning.facts import GapFact, PlanFacts
 from assessment.domain.plans import TRACK_TITLES, PlanAction
@@ -113,12 +114,12 @@ def _gap_words(title: str, gap: GapFact, facts: PlanFacts) -> str:
 def _open_words(title: str, gap: GapFact) -> str:
     if gap.low is None or gap.high is None:
         return _("There are not enough answers to say anything about %(title)s.") % {
-            "title": title.lower()
+            "title": in_sentence(title)
         }
     return _(
         "Your answers cannot tell yet whether %(title)s meets %(target).1f: your "
         "range is %(low).1f–%(high).1f."
-    ) % {"title": title.lower(), "target": gap.target, "low": gap.low, "high": gap.high}
+    ) % {"title": in_sentence(title), "target": gap.target, "low": gap.low, "high": gap.high}
 
 
 def _context(action: PlanAction, facts: PlanFacts, catalog: Catalog) -> Iterator[Because]:

@@ -116,9 +116,9 @@ def _why_added(planned: PlannedAction, facts: PlanFacts, changes: Iterable[FactC
     if reasons:
         return " ".join(reasons)
     if planned.opens:
-        return _("It opens something that is new in the plan.")
+        return _("This opens something that is new in the plan.")
     room = _texts(changes, ("hours", "done", "weeks", "days-off"))
-    return " ".join((_("There is room for it now."), *room))
+    return " ".join((_("There is room now."), *room))
 
 
 def _why_dropped(

@@ -3,20 +3,20 @@
 from wtforms import DateField, TextAreaField
 from wtforms.validators import InputRequired
 
-from assessment.domain.language import gettext as _
+from assessment.domain.language import lazy
 from assessment.web.refusals import RefusableForm
 
 
 class WordsForm(RefusableForm):
     """What a candidate needs and wants to have said."""
 
-    needs = TextAreaField(_("What you need to take part on equal terms"))
-    own_words = TextAreaField(_("Your words beside what is kept about you"))
+    needs = TextAreaField(lazy("What you need to take part on equal terms"))
+    own_words = TextAreaField(lazy("Your words beside what is kept about you"))
 
 
 class ShareForm(RefusableForm):
     """Until when topics are open."""
 
     until = DateField(
-        _("Open until"), validators=[InputRequired(_("Give the last day as a date."))]
+        lazy("Open until"), validators=[InputRequired(lazy("Give the last day as a date."))]
     )

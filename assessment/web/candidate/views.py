@@ -5,6 +5,7 @@ account and no trace of one.
 """
 
 import json
+from collections.abc import Sequence
 
 from flask import Blueprint, Response, g, redirect, render_template, request, session, url_for
 from werkzeug.exceptions import NotFound
@@ -13,6 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from assessment.domain.areas import AreaId
 from assessment.domain.attempts import AttemptId
 from assessment.domain.errors import AttemptStillOpen, HiringInvalid
+from assessment.domain.hiring.wording import agenda_in_words
 from assessment.domain.language import gettext as _
 from assessment.domain.translations import retold
 from assessment.services.attempts import list_attempts
@@ -27,6 +29,7 @@ from assessment.services.candidacies import (
     write_words,
 )
 from assessment.services.candidate_agendas import (
+    SharedAgenda,
     own_shares,
     preview_agenda,
     share_agenda,
@@ -35,6 +38,7 @@ from assessment.services.candidate_agendas import (
 from assessment.services.impact import count_groups, group_questions
 from assessment.web.candidate.forms import ShareForm, WordsForm
 from assessment.web.downloads import attachment
+from assessment.web.limits import client, limited
 from assessment.web.policy import Policy, admits
 from assessment.web.refusals import RefusableForm
 from assessment.web.state import database, now, shelf
@@ -59,6 +63,7 @@ def _own() -> Candidacy:
 
 @blueprint.route("/candidate/<id:token>", methods=["GET", "POST"])
 @admits(Policy.PUBLIC)
+@limited("candidate", "120 per 10 minutes", by=client, methods=("GET", "POST"))
 def arrive(token: str) -> BaseResponse:
     """Take the link's token into the session, as its hash, and out of the address."""
     key = key_of(token)
@@ -79,10 +84,18 @@ def home() -> str:
         "candidate/home.html" if own.confirmed else "candidate/notice.html",
         own=own,
         form=WordsForm(needs=own.candidate.needs, own_words=own.candidate.own_words),
-        shares=[(share, share.is_open(now().date())) for share in shares],
+        shares=_share_lines(shares),
         errors=[],
         notice=str(session.pop("notice", "")),
     )
+
+
+def _share_lines(shares: Sequence[SharedAgenda]) -> list[tuple[SharedAgenda, list[str], bool]]:
+    """What was handed over, by its areas, and whether it is still open."""
+    return [
+        (share, [retold(area.title) for area in share.agenda.areas], share.is_open(now().date()))
+        for share in shares
+    ]
 
 
 @blueprint.get("/candidate/notice")
@@ -129,7 +142,7 @@ def words() -> BaseResponse | tuple[str, int]:
         "candidate/home.html" if own.confirmed else "candidate/notice.html",
         own=own,
         form=form,
-        shares=[(share, share.is_open(now().date())) for share in shares],
+        shares=_share_lines(shares),
         errors=form.error_list,
         notice="",
     )
@@ -218,7 +231,7 @@ def share() -> BaseResponse | str | tuple[str, int]:
     if attempt:
         try:
             with database().reading() as store:
-                topics = preview_agenda(store, shelf(), g.person, attempt, None)
+                topics = agenda_in_words(preview_agenda(store, shelf(), g.person, attempt, None))
         except (HiringInvalid, AttemptStillOpen) as refused:
             unread = getattr(refused, "reason", str(refused))
     page = render_template(

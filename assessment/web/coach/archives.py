@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from assessment.domain.errors import CoachingInvalid
 from assessment.domain.language import gettext as _
+from assessment.domain.language import ngettext
 from assessment.domain.sharing import GrantId
 from assessment.domain.text import LINE_LIMIT
 from assessment.services.archive_orders import MOST_REPORTS, order_archive
@@ -127,7 +128,9 @@ def state_words(archive: Archive) -> str:
                 "made": count - missing,
                 "count": count,
             }
-        return _("ready, %(count)d reports") % {"count": count}
+        return ngettext("ready, %(count)d report", "ready, %(count)d reports", count) % {
+            "count": count
+        }
     if archive.state == "empty":
         return _("no report could be made")
     return _("%(settled)d of %(count)d") % {"settled": archive.settled, "count": count}

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from assessment.domain.areas import AreaId
 from assessment.domain.findings_wording import figure
 from assessment.domain.learning import areas_in_order
+from assessment.domain.planning.progress import state_of
 from assessment.domain.sharing import Grant, GrantId
 from assessment.domain.text import UnusableText
 from assessment.domain.translations import retold
@@ -41,7 +42,7 @@ from assessment.web.coach.lines import agreed_entry, note_entry
 from assessment.web.coach.openings import opened
 from assessment.web.policy import Policy, admits
 from assessment.web.state import database, now, shelf
-from assessment.web.words import FORM_WORDS, day_words
+from assessment.web.words import FORM_WORDS, STEP_WORDS, day_words
 
 MOST_DRAWN = 4
 """Sittings drawn in one chart; the table has all of them."""
@@ -200,6 +201,7 @@ def plan(grant: str, plan: str) -> str:
         name=name,
         plan=retold(stored.plan),
         steps=stored.steps,
+        states={p.action.id: STEP_WORDS[state_of(p, stored.steps)] for p in stored.plan.actions},
         start=day_words(stored.plan.facts.start),
     )
 

@@ -25,7 +25,10 @@ class ClientForm(RefusableForm):
 
     otherwise = "name"
 
-    name = StringField(lazy("Name on your list"), validators=[InputRequired(), Length(max=200)])
+    name = StringField(
+        lazy("Name on your list"),
+        validators=[InputRequired(lazy("Give a name.")), Length(max=200)],
+    )
     next_on = DateField(lazy("Next conversation"), validators=[Optional()])
 
 

@@ -106,7 +106,9 @@ def figure_row(row: ChartRow) -> FigureRow:
         target="–" if row.target is None else target_figure(row.target),
         said="–" if row.said is None else f"{row.said:g} {level_name(row.said)}",
         mark="" if row.verdict is None else VERDICT_MARKS[row.verdict],
-        verdict=row.verdict or ("" if row.level is not None else _("not enough answers")),
+        verdict=_(row.verdict)
+        if row.verdict
+        else ("" if row.level is not None else _("not enough answers")),
         critical=row.critical,
     )
 

@@ -31,6 +31,7 @@ from assessment.web.colleagues.pages import (
     make_sheet_page,
     question_words,
 )
+from assessment.web.limits import client, limited
 from assessment.web.policy import Policy, admits
 from assessment.web.state import database, now, sealer, settings, shelf
 
@@ -42,6 +43,7 @@ _SEALED_FOR = "rater key"
 
 @blueprint.route("/asked/<id:token>", methods=["GET", "POST"])
 @admits(Policy.PUBLIC)
+@limited("asked", "120 per 10 minutes", by=client, methods=("GET", "POST"))
 def notice(token: str) -> BaseResponse | str:
     """Say who asks, what for and how it is shown; beginning takes the link."""
     with database().reading() as store:
@@ -62,6 +64,7 @@ def notice(token: str) -> BaseResponse | str:
 
 @blueprint.post("/asked/<id:token>/decline")
 @admits(Policy.PUBLIC)
+@limited("asked", "120 per 10 minutes", by=client, methods=("GET", "POST"))
 def decline(token: str) -> BaseResponse:
     """Say no; nobody is told."""
     database().write(lambda store: decline_rating(store, token, now=now()))
@@ -77,6 +80,7 @@ def declined() -> str:
 
 @blueprint.route("/rating/back/<id:token>", methods=["GET", "POST"])
 @admits(Policy.PUBLIC)
+@limited("own answers", "120 per 10 minutes", by=client, methods=("GET", "POST"))
 def back(token: str) -> BaseResponse | str:
     """Come back in another browser with one's own link."""
     with database().reading() as store:

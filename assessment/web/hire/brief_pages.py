@@ -1,12 +1,12 @@
 """What do the templates of the brief's pages see?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import url_for
 
-from assessment.domain.brief_levels import starting_target
+from assessment.domain.brief_levels import reason_in_words, starting_target
 from assessment.domain.brief_rules.findings import Finding
 from assessment.domain.brief_suggestion import suggest_type
 from assessment.domain.briefs import (
@@ -130,16 +130,24 @@ _PREFIX = {
 
 
 def findings_for(brief: Brief, catalog: Catalog, *, today: date) -> list[Finding]:
-    """What the rules find."""
+    """What the rules find, with the names of ``catalog``; by which words they go is their own."""
     return list(find_faults(brief, catalog, today=today))
 
 
-def part_choices(part: Part, brief: Brief, catalog: Catalog) -> Mapping[str, object]:
-    """What a page offers beside its fields."""
+def part_choices(
+    part: Part, brief: Brief, current: Catalog, catalog: Catalog
+) -> Mapping[str, object]:
+    """What a page offers beside its fields, in the words of ``catalog``.
+
+    A type is suggested by the words of ``current``, so that every reader is offered the same.
+    """
     match part:
         case "type":
             types = type_choices(catalog)
-            suggested = suggest_type(f"{brief.challenge} {brief.why_now}", catalog.profiles)
+            suggested = suggest_type(f"{brief.challenge} {brief.why_now}", current.profiles)
+            if suggested is not None:
+                title = catalog.profiles[suggested.profile].title
+                suggested = replace(suggested, title=title)
             return {
                 "types": types,
                 "seconds": [
@@ -193,7 +201,7 @@ def _level_choices(brief: Brief, catalog: Catalog) -> Mapping[str, object]:
                 "title": area.title,
                 "usual": "" if usual is None else target_figure(usual.level),
                 "usually_critical": usual is not None and usual.critical,
-                "why": "" if usual is None else usual.reason,
+                "why": "" if usual is None else reason_in_words(usual.reason),
                 "anchors": area.anchors,
             }
         )

@@ -52,16 +52,17 @@ from assessment.web.hire.brief_pages import (
     part_choices,
     steps_of,
 )
-from assessment.web.limits import document_limits
+from assessment.web.limits import document_limits, limited, person
 from assessment.web.papers import asked_paper
 from assessment.web.policy import Policy, admits
-from assessment.web.state import database, now, press, shelf
+from assessment.web.state import content, database, now, press, shelf
 
 blueprint = Blueprint("hire_briefs", __name__)
 
 
 @blueprint.route("/hire", methods=["GET", "POST"])
 @admits(Policy.ACCOUNT)
+@limited("found", "10 per hour", by=person)
 def index() -> BaseResponse | str | tuple[str, int]:
     """One's organisations with their briefs, and the way to a first one."""
     account = _account()
@@ -212,10 +213,9 @@ def _part_page(
     *,
     conflict: dict[str, list[str]] | None = None,
 ) -> str:
-    catalog = shelf().current
-    typed, _read = read_part(asked, reader.typed, stored.brief, catalog)
+    typed, _read = read_part(asked, reader.typed, stored.brief, shelf().current)
     shown = with_part(stored.brief, asked, typed)
-    findings = [f for f in findings_for(shown, catalog, today=now().date()) if not f.missing]
+    findings = [f for f in findings_for(shown, content(), today=now().date()) if not f.missing]
     before = PARTS.index(asked)
     return render_template(
         "hire/part.html",
@@ -236,7 +236,7 @@ def _part_page(
         previous=part_address(stored, PARTS[before - 1]) if before else "",
         last_day=None,
         first=False,
-        **part_choices(asked, shown, catalog),
+        **part_choices(asked, shown, shelf().current, content()),
     )
 
 
@@ -248,10 +248,8 @@ def check(organisation: str, brief: str, part: str) -> str:
     stored = _load_to_write(organisation, brief)
     typed, _reader = read_part(asked, fields_of(request.form), stored.brief, shelf().current)
     shown = with_part(stored.brief, asked, typed)
-    findings = [
-        f for f in findings_for(shown, shelf().current, today=now().date()) if not f.missing
-    ]
-    choices = part_choices(asked, shown, shelf().current)
+    findings = [f for f in findings_for(shown, content(), today=now().date()) if not f.missing]
+    choices = part_choices(asked, shown, shelf().current, content())
     return render_template(
         "hire/advice.html",
         advice=advice(findings, asked) if is_said(shown, asked) else [],
@@ -289,9 +287,8 @@ def _with_organisation(
 
 
 def _paper_page(stored: StoredBrief, organisation: Organisation, writes: bool) -> str:  # noqa: FBT001
-    catalog = shelf().current
-    findings = findings_for(stored.brief, catalog, today=now().date())
-    paper = paper_of(stored, catalog, organisation=organisation.name)
+    findings = findings_for(stored.brief, content(), today=now().date())
+    paper = paper_of(stored, content(), organisation=organisation.name)
     unsaid = next_part(stored.brief)
     return render_template(
         "hire/brief.html",
@@ -323,9 +320,7 @@ def versions(organisation: str, brief: str) -> str:
             for v in list_versions(session, _account(), OrganisationId(organisation), stored.id)
             if v.number <= last
         ][:20]
-        changes = [
-            (v, describe_change(session, stored.id, v.number, shelf().current)) for v in listed
-        ]
+        changes = [(v, describe_change(session, stored.id, v.number, content())) for v in listed]
     return render_template(
         "hire/versions.html",
         changes=changes,
@@ -343,7 +338,7 @@ def download(organisation: str, brief: str, kind: str) -> Response:
     stored, found, _writes = _with_organisation(organisation, brief)
     try:
         body = brief_file(
-            stored, shelf().current, kind, press(), organisation=found.name, page_size=asked_paper()
+            stored, content(), kind, press(), organisation=found.name, page_size=asked_paper()
         )
     except (PdfUnavailable, PdfBusy, PdfFailed) as missing:
         page = render_template("hire/no_pdf.html", reason=str(missing), back=_overview(stored))

@@ -22,8 +22,9 @@ from assessment.services.panel_rounds import (
     withdraw_member,
 )
 from assessment.services.panel_targets import see_panel, take_targets
+from assessment.web.limits import client, limited
 from assessment.web.policy import Policy, admits, signed_in
-from assessment.web.state import database, now, shelf
+from assessment.web.state import content, database, now, shelf
 
 blueprint = Blueprint("hire_panel", __name__)
 
@@ -140,7 +141,7 @@ def _show(organisation: str, brief: str, *, error: tuple[str, str] | None = None
     return render_template(
         "hire/panel.html",
         seen=seen,
-        titles={area.id: area.title for area in shelf().current.areas.values()},
+        titles={area.id: area.title for area in content().areas.values()},
         errors=[error] if error else [],
         link=session.pop(_LINK, ""),
         typed=request.form,
@@ -153,10 +154,11 @@ def _show(organisation: str, brief: str, *, error: tuple[str, str] | None = None
 
 @blueprint.route("/brief-panel/<id:token>", methods=["GET", "POST"])
 @admits(Policy.PUBLIC)
+@limited("panel", "240 per 10 minutes", by=client, methods=("GET", "POST"))
 def mark(token: str) -> Page:
     """The areas with their anchors, for whoever holds the link; no account is needed."""
     catalog = shelf().current
-    error: tuple[str, str] | None = None
+    errors: list[tuple[str, str]] = []
     if request.method == "POST":
         typed, of_round = request.form.to_dict(), _number(request.form.get("round", ""))
         try:
@@ -164,7 +166,7 @@ def mark(token: str) -> Page:
                 lambda s: keep_marks(s, token, typed, catalog, round=of_round, now=now())
             )
         except BriefInvalid as refused:
-            error = (refused.field, refused.reason)
+            errors = refused.every
         else:
             return redirect(f"{request.path}?thanks=1", 303)
     with database().reading() as store:
@@ -172,15 +174,15 @@ def mark(token: str) -> Page:
     page = render_template(
         "hire/mark.html",
         invited=invited,
-        areas=sorted(catalog.areas.values(), key=lambda a: a.order),
+        areas=sorted(content().areas.values(), key=lambda a: a.order),
         medians={target.area: target for target in invited.medians},
         steps=list(zip(STEPS, LEVEL_NAMES, strict=True)),
         given=request.form,
-        errors=[error] if error else [],
+        errors=errors,
         thanks=request.args.get("thanks", ""),
         token=token,
     )
-    return (page, 422) if error else page
+    return (page, 422) if errors else page
 
 
 def _number(text: str) -> int:

@@ -19,10 +19,11 @@ from assessment.services.brief_voices import (
     withdraw_approver,
 )
 from assessment.services.briefs import StoredBrief
+from assessment.web.limits import client, limited
 from assessment.web.policy import Policy, admits, signed_in
 from assessment.web.public_links import public_link
 from assessment.web.sealed import keep_sealed, take_sealed
-from assessment.web.state import database, now, shelf
+from assessment.web.state import content, database, now, shelf
 
 blueprint = Blueprint("hire_voices", __name__)
 
@@ -55,7 +56,7 @@ def approvers(organisation: str, brief: str) -> BaseResponse | str | tuple[str, 
             keep_sealed(_LINK, public_link("hire_voices.answer", token=token))
             return redirect(request.path, 303)
     with database().reading() as store:
-        seen = see_approvals(store, account, place, wanted, shelf().current)
+        seen = see_approvals(store, account, place, wanted, content())
     page = render_template(
         "hire/approvers.html",
         seen=seen,
@@ -102,11 +103,12 @@ def _back(organisation: str, brief: str) -> BaseResponse:
 
 @blueprint.route("/brief-questions/<id:token>", methods=["GET", "POST"])
 @admits(Policy.PUBLIC)
+@limited("approver", "120 per 10 minutes", by=client, methods=("GET", "POST"))
 def answer(token: str) -> BaseResponse | str | tuple[str, int]:
     """The brief and its ten questions, for whoever holds the link; no account is needed."""
     with database().reading() as store:
         asked = open_question(store, token, now=now())
-    error: tuple[str, str] | None = None
+    errors: list[tuple[str, str]] = []
     if request.method == "POST":
         typed = request.form.to_dict()
         seen = typed.get("revision", "")
@@ -116,20 +118,20 @@ def answer(token: str) -> BaseResponse | str | tuple[str, int]:
                 lambda s: answer_question(s, token, typed, revision, shelf().current, now=now())
             )
         except BriefInvalid as refused:
-            error = (refused.field, refused.reason)
+            errors = refused.every
         else:
             return redirect(f"{request.path}?thanks=1", 303)
     page = render_template(
         "hire/answer.html",
         asked=asked,
         paper=_paper(asked),
-        questions=ten_questions(asked.brief, shelf().current),
+        questions=ten_questions(asked.brief, content()),
         given=request.form if request.method == "POST" else asked.answers,
-        errors=[error] if error else [],
+        errors=errors,
         thanks=request.args.get("thanks", ""),
         token=token,
     )
-    return (page, 422) if error else page
+    return (page, 422) if errors else page
 
 
 def _paper(asked: Asked) -> BriefPaper:
@@ -143,4 +145,4 @@ def _paper(asked: Asked) -> BriefPaper:
         changed_at=asked.made_at,
         author=None,
     )
-    return paper_of(stored, shelf().current, organisation=asked.organisation)
+    return paper_of(stored, content(), organisation=asked.organisation)

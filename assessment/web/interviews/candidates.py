@@ -4,6 +4,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from assessment.domain.errors import HiringInvalid
+from assessment.domain.hiring.wording import agenda_in_words
 from assessment.domain.language import gettext as _
 from assessment.services.candidate_agendas import open_agendas
 from assessment.services.candidates import (
@@ -161,7 +162,7 @@ def agendas(candidate: str) -> str:
         search=access.search,
         candidate=found,
         called=called(found.letter),
-        shared=shown,
+        shared=[(share, agenda_in_words(share.agenda)) for share in shown],
     )
 
 

@@ -9,65 +9,65 @@ from wtforms import BooleanField, DateField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
 from assessment.domain.areas import AreaId
-from assessment.domain.language import gettext as _
+from assessment.domain.language import lazy
 from assessment.web.refusals import RefusableForm
 
 
 class ContactForm(RefusableForm):
     """Whom candidates may ask."""
 
-    contact = StringField(_("Whom candidates may ask"))
+    contact = StringField(lazy("Whom candidates may ask"))
 
 
 class InviteForm(RefusableForm):
     """A candidate's name and address."""
 
-    name = StringField(_("Name"))
-    email = StringField(_("Mail address"))
+    name = StringField(lazy("Name"))
+    email = StringField(lazy("Mail address"))
 
 
 class PlanForm(RefusableForm):
     """The day of an interview."""
 
     interview_on = DateField(
-        _("Day of the interview"), validators=[InputRequired(_("Give the day as a date."))]
+        lazy("Day of the interview"), validators=[InputRequired(lazy("Give the day as a date."))]
     )
 
 
 class LeaveForm(RefusableForm):
     """How an interviewer leaves the panel."""
 
-    withdraw = BooleanField(_("Withdraw the cards they have handed in"), validators=[Optional()])
-    reason = TextAreaField(_("Reason"), validators=[Optional()])
+    withdraw = BooleanField(lazy("Withdraw the cards they have handed in"), validators=[Optional()])
+    reason = TextAreaField(lazy("Reason"), validators=[Optional()])
 
 
 class HoldForm(RefusableForm):
     """Why records are kept beyond their date."""
 
-    hold_reason = TextAreaField(_("Reason to keep everything of this search longer"))
+    hold_reason = TextAreaField(lazy("Reason to keep everything of this search longer"))
 
 
 class WeightsForm(RefusableForm):
     """Why areas count differently."""
 
-    weights_reason = TextAreaField(_("Reason"))
+    weights_reason = TextAreaField(lazy("Reason"))
 
 
 class TalkForm(RefusableForm):
     """What was said about a disagreement."""
 
     area = StringField(validators=[InputRequired()])
-    words = TextAreaField(_("What was said"))
+    words = TextAreaField(lazy("What was said"))
 
 
 class DecisionForm(RefusableForm):
     """A decision in words."""
 
     outcome = StringField(
-        _("What was decided"), validators=[InputRequired(_("Choose what was decided."))]
+        lazy("What was decided"), validators=[InputRequired(lazy("Choose what was decided."))]
     )
-    reason = TextAreaField(_("Why, in your own words"))
-    evidence = TextAreaField(_("Which evidence it rests on"))
+    reason = TextAreaField(lazy("Why, in your own words"))
+    evidence = TextAreaField(lazy("Which evidence it rests on"))
 
 
 def typed_card(areas: tuple[AreaId, ...], sent: Mapping[str, str]) -> dict[AreaId, tuple[str, str]]:

@@ -67,7 +67,7 @@ def card(candidate: str) -> BaseResponse | tuple[str, int] | str:
         interview_on=found.interview_on,
         waiting=found.interview_on is not None and found.interview_on > now().date(),
         submitted=own.submitted_at,
-        areas=card_areas(access.search.kit, own.areas, typed, refused),
+        areas=card_areas(access.search.shown, own.areas, typed, refused),
         choices=choice_list(),
         limit=SCORECARD_NOTE_LIMIT,
         errors=[refused] if refused else form.error_list,
@@ -103,7 +103,7 @@ def ratings(candidate: str) -> BaseResponse | tuple[str, int] | str:
         found=found,
         called=called(found.letter),
         state=state_words(found),
-        lines=together_lines(access.search.kit, found),
+        lines=together_lines(access.search.shown, found),
         typed={form.area.data: form.words.data} if error else {},
         errors=[error] if error else form.error_list,
         notice=said(),
@@ -118,13 +118,13 @@ def comparison(search: str) -> str:
     access, found = database().write(lambda s: open_comparison(s, who(), search, now=now()))
     with database().reading() as store:
         outcomes = decided_in(store, [t.candidate for t in found])
+    kit = access.search.shown
     return render_template(
         "interviews/comparison.html",
         search=access.search,
+        areas=kit.areas,
         access=access,
-        candidates=[
-            candidate_line(access.search.kit, each, outcomes.get(each.candidate)) for each in found
-        ],
+        candidates=[candidate_line(kit, each, outcomes.get(each.candidate)) for each in found],
     )
 
 
@@ -161,7 +161,7 @@ def decision(candidate: str) -> BaseResponse | tuple[str, int] | str:
         candidate=found,
         called=called(found.letter),
         found=panel_says,
-        lines=together_lines(access.search.kit, panel_says),
+        lines=together_lines(access.search.shown, panel_says),
         waits=waiting_for(access, panel_says),
         earlier=decision_lines(earlier),
         outcomes=[(o, outcome_words(o), "") for o in OUTCOMES],

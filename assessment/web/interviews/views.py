@@ -42,7 +42,7 @@ from assessment.web.interviews.surface import blueprint, said, say, who
 from assessment.web.limits import document_limits
 from assessment.web.papers import asked_paper
 from assessment.web.policy import Policy, admits
-from assessment.web.state import database, now, press, shelf
+from assessment.web.state import content, database, now, press, shelf
 
 
 @blueprint.get("/interviews")
@@ -85,12 +85,14 @@ def show(search: str) -> str:
     with database().reading() as store:
         access = load_search(store, who(), search)
         panel = panel_of(store, access)
+    kit = access.search.shown
     return render_template(
         "interviews/search.html",
         access=access,
         search=access.search,
-        areas=area_lines(access.search.kit, panel),
-        shortages=(*access.search.kit.missing, *panel.plan.shortages),
+        areas=area_lines(kit, panel),
+        type_title=kit.type_title,
+        shortages=(*kit.missing, *panel.plan.shortages),
         thin=panel.thin,
         minutes=time_plan(access.search.kit).question_minutes,
         notice=said(),
@@ -104,12 +106,13 @@ def kit(search: str) -> str:
     with database().reading() as store:
         access = load_search(store, who(), search)
         panel = panel_of(store, access)
+    kit = access.search.shown
     return render_template(
         "interviews/kit.html",
         search=access.search,
-        kit=access.search.kit,
-        plan=time_plan(access.search.kit),
-        areas={line.id: line for line in area_lines(access.search.kit, panel)},
+        kit=kit,
+        plan=time_plan(kit),
+        areas={line.id: line for line in area_lines(kit, panel)},
         fairness=fairness_reminders(),
         legal=legal_reminders(),
     )
@@ -143,7 +146,7 @@ def _document(search: str, kind: str, *, sheets: bool) -> Response:
         response = make_response(page, 503)
         response.headers["Retry-After"] = "60"
         return response
-    words = "Scorecard sheets" if sheets else "Interview kit"
+    words = _("Scorecard sheets") if sheets else _("Interview kit")
     name = download_name(f"{words} {access.search.title}", kind)
     return attachment(body, name=name, mimetype=KIT_FILES[kind])
 
@@ -164,7 +167,6 @@ def areas(search: str) -> BaseResponse | tuple[str, int] | str:
         else:
             say(_("That is settled."))
             return redirect(url_for("interviews.show", search=search), 303)
-    catalog = shelf().current
     critical = {a.area for a in access.search.kit.areas if a.critical}
     ticked = chosen if request.method == "POST" else access.search.others
     page = render_template(
@@ -174,7 +176,7 @@ def areas(search: str) -> BaseResponse | tuple[str, int] | str:
         errors=form.error_list,
         offered=[
             (a.id, a.title, a.id in ticked)
-            for a in sorted(catalog.areas.values(), key=lambda a: a.order)
+            for a in sorted(content().areas.values(), key=lambda a: a.order)
             if a.id not in critical
         ],
     )
@@ -208,14 +210,15 @@ def panel(search: str) -> BaseResponse | tuple[str, int] | str:
         access = managed_search(store, who(), search)
         found = load_panel(store, who(), search)
         others = may_join(store, who(), search)
+    kit = access.search.shown
     page = render_template(
         "interviews/panel.html",
         search=access.search,
-        present=[(m, member_words(m, access.search.kit)) for m in found.present],
-        former=[(m, member_words(m, access.search.kit)) for m in found.members if not m.present],
+        present=[(m, member_words(m, kit)) for m in found.present],
+        former=[(m, member_words(m, kit)) for m in found.members if not m.present],
         others=others,
         shortages=found.plan.shortages,
-        areas=area_lines(access.search.kit, found),
+        areas=area_lines(kit, found),
         errors=[("interviewer", error)] if error else [],
         notice=said(),
     )
@@ -254,7 +257,7 @@ def leave(search: str, member: str) -> BaseResponse | tuple[str, int] | str:
         "interviews/leave.html",
         search=access.search,
         member=found,
-        words=member_words(found, access.search.kit),
+        words=member_words(found, access.search.shown),
         form=form,
         errors=form.error_list,
     )
@@ -286,6 +289,7 @@ def weights(search: str) -> BaseResponse | tuple[str, int] | str:
     page = render_template(
         "interviews/weights.html",
         search=access.search,
+        areas=access.search.shown.areas,
         shown=shown,
         choices=[str(w) for w in range(1, MOST_WEIGHT + 1)],
         form=form,

@@ -65,7 +65,10 @@ def make_statistics_page(
 
 
 def _line(item: ItemFigures, catalog: Catalog) -> ItemLine:
-    span = "" if item.interval is None else f" ({item.interval[0]:.2f} to {item.interval[1]:.2f})"
+    item_rest = _two(item.item_rest)
+    if item.interval is not None:
+        low, high = item.interval
+        item_rest += " " + _("(%(low).2f to %(high).2f)") % {"low": low, "high": high}
     return ItemLine(
         item=item.item,
         title=catalog.items[item.item].title,
@@ -77,7 +80,7 @@ def _line(item: ItemFigures, catalog: Catalog) -> ItemLine:
         else _("%(median).0f of %(expected).0f")
         % {"median": item.median_seconds, "expected": item.expected_seconds},
         difficulty=_two(item.difficulty),
-        item_rest=f"{_two(item.item_rest)}{span}",
+        item_rest=item_rest,
         flags=", ".join(item.flags),
     )
 

@@ -46,14 +46,7 @@ class PlanForm(RefusableForm):
         lazy("Hours a week for this work"),
         validators=[
             InputRequired(lazy("Give the hours a week as a number.")),
-            NumberRange(
-                FEWEST_HOURS,
-                MOST_HOURS,
-                (
-                    lazy("Give between %(fewest_hours)s and %(most_hours)s hours.")
-                    % {"fewest_hours": FEWEST_HOURS, "most_hours": MOST_HOURS}
-                ),
-            ),
+            NumberRange(FEWEST_HOURS, MOST_HOURS, lazy("Give between %(min)s and %(max)s hours.")),
         ],
     )
     situation = RadioField(

@@ -1,6 +1,6 @@
 """What does a template see of a plan?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,13 +23,13 @@ from assessment.domain.planning.progress import (
     state_of,
     waits_for,
 )
-from assessment.domain.planning.replan import PlanChange
+from assessment.domain.planning.replan import ActionChange, PlanChange
 from assessment.domain.plans import TRACK_TITLES, TRACKS, Phase
 from assessment.domain.prose import Prose
 from assessment.services.pictures import TimelineBar, TimelineTrack, timeline
 from assessment.services.plans import StoredPlan
 from assessment.services.printing import pdf_available
-from assessment.web.words import day_words
+from assessment.web.words import STEP_WORDS, day_words
 
 KIND_WORDS = WordTable(
     {
@@ -39,15 +39,6 @@ KIND_WORDS = WordTable(
         "find-out": marked("finding out"),
         "change": marked("change"),
         "report": marked("readout"),
-    }
-)
-STATE_WORDS = WordTable(
-    {
-        "open": marked("open"),
-        "locked": marked("locked"),
-        "doing": marked("under way"),
-        "done": marked("done"),
-        "dropped": marked("dropped"),
     }
 )
 MOVES: dict[str, tuple[tuple[str, str], ...]] = {
@@ -200,8 +191,7 @@ def make_plan_page(stored: StoredPlan, *, today: date) -> PlanPage:
         phases=_phases(plan, entries),
         meetings=tuple(
             Meeting(week=week, who=who, why=planned.action.title)
-            for planned in plan.actions
-            for week, who in planned.meetings
+            for week, who, planned in plan.meetings
         ),
         checkpoints=tuple(
             (_("Day %(day)s: %(day2)s") % {"day": point.day, "day2": day_words(point.on)})
@@ -238,7 +228,7 @@ def _entry(plan: NinetyDayPlan, planned: PlannedAction, number: int, steps: Step
         when=_when(planned),
         hours=f"{sum(h for _, h in planned.hours):g}",
         state=state,
-        state_words=STATE_WORDS[state],
+        state_words=STEP_WORDS[state],
         lock=_lock(plan, planned, steps, state),
         body=action.body,
         because=tuple(reason.text for reason in planned.because),
@@ -275,19 +265,27 @@ def _lock(plan: NinetyDayPlan, planned: PlannedAction, steps: Steps, state: Step
 
 
 def _change_lines(change: PlanChange | None) -> tuple[str, ...]:
-    """What a revision changed, the facts first; moved steps are told apart."""
+    """What a revision changed, the facts first; a reason is given once for all it fits."""
     if change is None:
         return ()
     lines = [fact.text for fact in change.facts]
     lines += [
-        (_("Added: “%(title)s”. %(reason)s") % {"title": c.title, "reason": c.reason})
-        for c in change.added
+        _("Added: %(titles)s. %(reason)s") % {"titles": titles, "reason": reason}
+        for titles, reason in _by_reason(change.added)
     ]
     lines += [
-        (_("Taken out: “%(title)s”. %(reason)s") % {"title": c.title, "reason": c.reason})
-        for c in change.dropped
+        _("Taken out: %(titles)s. %(reason)s") % {"titles": titles, "reason": reason}
+        for titles, reason in _by_reason(change.dropped)
     ]
     return tuple(lines)
+
+
+def _by_reason(changes: Iterable[ActionChange]) -> Iterator[tuple[str, str]]:
+    """The titles that share a reason, in the order of the first of them, and that reason."""
+    titles: dict[str, list[str]] = {}
+    for change in changes:
+        titles.setdefault(change.reason, []).append(f"“{change.title}”")
+    return ((listed(named), reason) for reason, named in titles.items())
 
 
 def _moved_lines(change: PlanChange | None) -> tuple[str, ...]:

@@ -83,13 +83,14 @@ def new() -> BaseResponse | str | tuple[str, int]:
     choices = fill_choices(form, content())
     if form.is_submitted() and form.validate():
         try:
+            agreed = _handed_over(brief)  # read before anybody else's writing has to wait for it
             plan = database().write(
                 lambda s: make_plan(
                     s,
                     shelf(),
                     g.person,
                     AttemptId(attempt) if attempt else None,
-                    replace(_inputs(form, shelf().current), agreed=_handed_over(brief)),
+                    replace(_inputs(form, shelf().current), agreed=agreed),
                     now=now(),
                 )
             )

@@ -13,6 +13,7 @@ from assessment.services.attempts import list_attempts
 from assessment.services.change import load_change, to_compare_with
 from assessment.services.learning import tally_exercises
 from assessment.services.pictures import area_bar, group_chart, level_chart
+from assessment.services.plans import latest_plan_of
 from assessment.services.presenting import Presented, present_result, radar_of
 from assessment.services.printing import (
     PdfBusy,
@@ -21,14 +22,14 @@ from assessment.services.printing import (
     gap_report,
     report_pdf,
 )
-from assessment.services.results import in_readers_words, load_result, reread
+from assessment.services.results import Result, in_readers_words, load_result, reread
 from assessment.services.targets import choose_target
 from assessment.services.versions import list_sheets, recompute
 from assessment.web.change_page import compare_words, make_change_page
 from assessment.web.choices import NOT_SURE, circumstance_choices, stage_choices, type_choices
 from assessment.web.downloads import attachment, download_name
 from assessment.web.lesson_links import gap_lessons, item_lessons
-from assessment.web.limits import document_limits
+from assessment.web.limits import document_limits, picture_limits
 from assessment.web.papers import asked_paper
 from assessment.web.policy import Policy, admits
 from assessment.web.refusals import RefusableForm
@@ -56,18 +57,34 @@ def _presented(attempt: str) -> Presented:
         return present_result(session, shelf(), g.person, AttemptId(attempt))
 
 
+def _page(template: str, result: Result, **given: object) -> str:
+    """One of the pages of a result; each has the same bar, which knows the way to its plan.
+
+    ``here`` among what is given is the page's own word in the bar, where it has one.
+    """
+    attempt, full = result.attempt.id, result.attempt.booklet.form != "quick"
+    with database().reading() as session:
+        plan = latest_plan_of(session, g.person, attempt) if full else None
+    ways = {"attempt": attempt, "full": full, "plan": plan, "here": ""}
+    return render_template(template, **{**ways, **given})
+
+
 @blueprint.get("/results/<id:attempt>")
 @admits(Policy.PERSON)
 def show(attempt: str) -> str:
     """The result: levels with ranges, gaps in order, what cannot be told, what to do."""
     presented = _presented(attempt)
     if presented.result.attempt.booklet.form == "quick":
-        return render_template("results/quick.html", page=make_quick_page(presented))
+        return _page(
+            "results/quick.html", presented.result, here="result", page=make_quick_page(presented)
+        )
     with database().reading() as session:
         tally = tally_exercises(session, g.person)
         other = to_compare_with(list_attempts(session, g.person)).get(AttemptId(attempt))
-    return render_template(
+    return _page(
         "results/result.html",
+        presented.result,
+        here="result",
         page=make_result_page(presented),
         compare=None if other is None else compare_words(other),
         lessons=gap_lessons(presented, content(), tally),
@@ -109,9 +126,7 @@ def target(attempt: str) -> BaseResponse | str | tuple[str, int]:
     form.stage.choices = [(v, t) for v, t, _ in choices["stages"]]
     form.circumstances.choices = [(v, t) for v, t, _ in choices["circumstances"]]
     if not form.validate_on_submit():
-        page = render_template(
-            "results/target.html", form=form, errors=form.error_list, attempt=attempt, **choices
-        )
+        page = _page("results/target.html", result, form=form, errors=form.error_list, **choices)
         return (page, 422) if request.method == "POST" else page
     chosen = choose_target(
         result.catalog,
@@ -128,8 +143,10 @@ def target(attempt: str) -> BaseResponse | str | tuple[str, int]:
 def answers(attempt: str) -> str:
     """Every question with one's answer and the author's reasoning."""
     presented = _presented(attempt)
-    return render_template(
+    return _page(
         "results/answers.html",
+        presented.result,
+        here="answers",
         page=make_answers_page(presented),
         lessons=item_lessons(presented, content()),
     )
@@ -139,14 +156,16 @@ def answers(attempt: str) -> str:
 @admits(Policy.PERSON)
 def trace(attempt: str) -> str:
     """Every step from answers to figures, to be redone by hand."""
-    return render_template("results/trace.html", page=make_trace_page(_presented(attempt)))
+    presented = _presented(attempt)
+    return _page("results/trace.html", presented.result, page=make_trace_page(presented))
 
 
 @blueprint.get("/results/<id:attempt>/types")
 @admits(Policy.PERSON)
 def types(attempt: str) -> str:
     """The same answers read for each CTO type, area by area."""
-    return render_template("results/types.html", page=make_types_page(_presented(attempt)))
+    presented = _presented(attempt)
+    return _page("results/types.html", presented.result, page=make_types_page(presented))
 
 
 @blueprint.get("/results/<id:attempt>/change")
@@ -155,8 +174,8 @@ def change(attempt: str) -> str:
     """This sitting beside another one: the one named, else the one before it."""
     other = request.args.get("with")
     with database().reading() as session:
+        result = load_result(session, shelf(), g.person, AttemptId(attempt))
         if other is None:
-            load_result(session, shelf(), g.person, AttemptId(attempt))
             found = to_compare_with(list_attempts(session, g.person)).get(AttemptId(attempt))
             other = None if found is None else found.id
         two = (
@@ -164,9 +183,9 @@ def change(attempt: str) -> str:
             if other is None
             else load_change(session, shelf(), g.person, AttemptId(attempt), AttemptId(other))
         )
-    return render_template(
+    return _page(
         "results/change.html",
-        attempt=attempt,
+        result,
         page=None if two is None else make_change_page(two),
     )
 
@@ -178,8 +197,10 @@ def history(attempt: str) -> str:
     with database().reading() as session:
         result = load_result(session, shelf(), g.person, AttemptId(attempt))
         sheets = list_sheets(session, g.person, AttemptId(attempt))
-    return render_template(
-        "results/history.html", page=make_history_page(in_readers_words(result, shelf()), sheets)
+    return _page(
+        "results/history.html",
+        result,
+        page=make_history_page(in_readers_words(result, shelf()), sheets),
     )
 
 
@@ -193,6 +214,7 @@ def compute_anew(attempt: str) -> BaseResponse:
 
 @blueprint.get("/results/<id:attempt>/radar.svg")
 @admits(Policy.PERSON)
+@picture_limits
 def radar(attempt: str) -> Response:
     """The radar as a picture of its own, in light or dark inks."""
     inks = INKS["dark" if request.args.get("scheme") == "dark" else "light"]
@@ -244,16 +266,18 @@ def _no_pdf(attempt: str, title: str, why: str, status: int) -> Response:
 @admits(Policy.PERSON)
 def print_view(attempt: str) -> str:
     """The report as a page for the browser's own printing."""
-    report = gap_report(_presented(attempt))
+    presented = _presented(attempt)
+    report = gap_report(presented)
     bars = {s.uid: area_bar(s.row, uid=s.uid) for s in report.areas}
     draw = group_chart if report.form == "quick" else level_chart
-    return render_template(
+    return _page(
         "results/print.html",
+        presented.result,
         report=report,
         date=day_words(report.date) if report.date else "",
         lead=draw(report.rows, uid="lead") if report.rows else "",
+        lead_narrow=draw(report.rows, uid="lead-narrow", width="narrow") if report.rows else "",
         bars=bars,
-        attempt=attempt,
     )
 
 

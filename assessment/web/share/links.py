@@ -22,7 +22,7 @@ from assessment.services.printing import PdfBusy, PdfFailed, PdfUnavailable, pdf
 from assessment.services.share_links import LinkWishes, end_link, load_own_link, make_link
 from assessment.services.tokens import new_id
 from assessment.web.downloads import attachment, download_name
-from assessment.web.limits import document_limits
+from assessment.web.limits import document_limits, limited, person
 from assessment.web.papers import asked_paper
 from assessment.web.policy import Policy, admits
 from assessment.web.share.drawing import draw_edition
@@ -99,6 +99,7 @@ def pdf_answer(presented: Presented, made: Edition, name: str) -> BaseResponse:
 
 @blueprint.post("/share/result/<id:attempt>/link")
 @admits(Policy.PERSON)
+@limited("link", "60 per hour", by=person)
 def make(attempt: str) -> BaseResponse | tuple[str, int]:
     """Make a link to an edition."""
     presented = _presented(attempt)

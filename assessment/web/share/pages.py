@@ -204,9 +204,9 @@ def _who(kind: str, actor: str, people: Mapping[str, str], labels: Mapping[str, 
         case "account":
             return people.get(actor, _("an account you no longer share with"))
         case "link":
-            return _("Whoever holds the link “%(label)s”") % {
-                "label": labels.get(actor, _("without a label"))
-            }
+            if (label := labels.get(actor)) is None:  # it is over, and was forgotten
+                return _("Whoever held a link that you made long ago")
+            return _("Whoever holds the link “%(label)s”") % {"label": label}
         case "token":
             return _("A program with a token")
         case "rater":

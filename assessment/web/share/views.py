@@ -35,13 +35,14 @@ blueprint = Blueprint("share", __name__)
 
 _INVITATIONS_BY_ONE = "20 per day"
 LEDGER_PAGE = 50
+OVER_PAGE = 50
 FARTHEST_PAGE = 10_000
 
 
 @blueprint.get("/share")
 @admits(Policy.PERSON)
 def overview() -> str:
-    """Everything one shares, with whom and until when."""
+    """Everything one shares, with whom and until when; what is over by pages."""
     with database().reading() as store:
         page = make_overview(
             list_grants(store, g.person),
@@ -49,16 +50,30 @@ def overview() -> str:
             list_attempts(store, g.person),
             now(),
         )
-    return render_template("share/overview.html", page=page, notice=session.pop("notice", ""))
+    pages = max(1, -(-len(page.ended) // OVER_PAGE))
+    number = min(_asked_page(), pages)
+    return render_template(
+        "share/overview.html",
+        page=page,
+        over=page.ended[(number - 1) * OVER_PAGE : number * OVER_PAGE],
+        number=number,
+        pages=pages,
+        notice=session.pop("notice", ""),
+    )
+
+
+def _asked_page() -> int:
+    """The page that the address asks for; the first where it names none."""
+    asked = request.args.get("page", "1")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    return min(max(number, 1), FARTHEST_PAGE)
 
 
 @blueprint.get("/share/ledger")
 @admits(Policy.PERSON)
 def ledger() -> str:
     """Who opened what of one's things, and when; the latest first."""
-    asked = request.args.get("page", "1")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-    number = min(max(number, 1), FARTHEST_PAGE)
+    number = _asked_page()
     with database().reading() as store:
         lines, total = list_ledger(store, g.person, page=number, size=LEDGER_PAGE)
         told = ledger_lines(lines, list_grants(store, g.person), list_links(store, g.person))
