@@ -12,7 +12,7 @@ from assessment.cli.outcomes import DONE, FAILED, REFUSED, Stopped
 from assessment.domain.errors import StoreUnavailable
 from assessment.domain.problems import ContentRefused
 from assessment.services.catalogs import CatalogShelf
-from assessment.services.databases import SchemaOutdated, UnsafeDatabase, open_ready
+from assessment.services.databases import DatabaseRefused, open_ready
 from assessment.services.demo.cast import Role
 from assessment.services.demo.presence import (
     DemoRefused,
@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     url = settings.database_url
     try:
         database = open_ready(settings)
-    except (UnsafeDatabase, SchemaOutdated, StoreUnavailable, OSError) as refused:
+    except (DatabaseRefused, StoreUnavailable, OSError) as refused:
         raise Stopped(f"{place(url)}: {refused}.", status=FAILED) from None
     try:
         return work[arguments.verb](database, settings, arguments)

@@ -7,13 +7,13 @@ costs as much as the web framework, so that is left to databases that are not th
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from assessment.store.engine import Database
+from assessment.store.engine import Database, DatabaseRefused
 
 NEWEST = "account_language"
 """The last migration. A test holds this to the migrations themselves."""
 
 
-class SchemaOutdated(RuntimeError):  # noqa: N818 - reads as what is the case
+class SchemaOutdated(DatabaseRefused):
     """The database is not at the newest migration; the message says what to run."""
 
 

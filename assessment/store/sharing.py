@@ -16,9 +16,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assessment.store.columns import OPAQUE_ID, TOKEN_HASH, Record, UtcTime
-from assessment.store.holding import Holding
+from assessment.store.holding import WITH_PERSON, Holding
 
 ADDRESS = String(254)
+_KEPT = f"{WITH_PERSON}; of those that are over no more than two hundred, the oldest go first"
 
 
 class GrantRecord(Record):
@@ -27,6 +28,7 @@ class GrantRecord(Record):
     __tablename__ = "grants"
     __holds__ = Holding(
         purpose="what somebody shares with a coach, for which purpose and until when",
+        kept=_KEPT,
         identity=("address",),
         answers=(
             "scope",
@@ -102,6 +104,7 @@ class GrantInvitationRecord(Record):
     __tablename__ = "grant_invitations"
     __holds__ = Holding(
         purpose="the one way in which a grant can be accepted",
+        kept=_KEPT,
         secret=("token_hash",),
         technical=("grant_id", "person_id", "created_at", "expires_at", "used_at"),
     )
@@ -126,6 +129,7 @@ class ShareLinkRecord(Record):
     __tablename__ = "share_links"
     __holds__ = Holding(
         purpose="a result shown to whoever holds a link, as far as its owner ticked",
+        kept=_KEPT,
         identity=("shown_name",),
         answers=("edition", "with_pdf", "until"),
         words=("label", "purpose"),
