@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from assessment.documents.pdf import PdfBusy, PdfFailed, PdfUnavailable, Press
 from assessment.domain.accounts import AccountId
-from assessment.domain.errors import AssessmentError, NotFound
+from assessment.domain.errors import AssessmentError, NotFound, StoreUnavailable
 from assessment.domain.language import gettext as _
 from assessment.services.archives import (
     Archive,
@@ -115,6 +115,8 @@ def _make_one(
         )
     except NotFound:
         return _("It is not shared any more.")
+    except StoreUnavailable:
+        raise  # nothing is wrong with this report: the whole archive is taken on again
     except (PdfUnavailable, PdfBusy, PdfFailed) as failed:
         return _("The PDF could not be made: %(why)s.") % {"why": str(failed).rstrip(".")[:200]}
     except AssessmentError:

@@ -14,6 +14,7 @@ from typing import Any
 import structlog
 
 from assessment.documents.pdf import Press
+from assessment.domain.errors import StoreUnavailable
 from assessment.services.archive_work import make_archive, sweep_archives
 from assessment.services.archives import ArchiveId, waiting_archives
 from assessment.services.catalogs import CatalogShelf
@@ -59,6 +60,8 @@ class Jobs:
                 self._database, self._shelf, self._press, self._var_dir, archive,
                 clock=self._clock,
             )  # fmt: skip
+        except StoreUnavailable as away:
+            structlog.get_logger("jobs").warning("archive waits", archive=archive, cause=away.cause)
         except Exception:  # noqa: BLE001 - the worker must live; the order stays on record
             structlog.get_logger("jobs").exception("archive failed", archive=archive)
 

@@ -77,6 +77,13 @@ class AppProcess:
         """Everything the server has written since it was started last."""
         return self.log.read_text(encoding="utf-8", errors="replace")
 
+    def tracebacks(self) -> int:
+        """How many tracebacks the server has written; what it wrote is shown where a test fails."""
+        written = self.log_text()
+        if "Traceback" in written:
+            sys.stdout.write(f"the server wrote:\n{written}\n")
+        return written.count("Traceback")
+
     @property
     def pid(self) -> int:
         """The number of the running process."""

@@ -2,6 +2,7 @@
 
 import time
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from assessment.documents.pdf import PdfBusy, PdfFailed, Press
 from assessment.documents.print_job import PrintJob
 from assessment.domain.accounts import Account
 from assessment.domain.attempts import AttemptId, PersonId
-from assessment.domain.errors import CoachingInvalid, NotFound
+from assessment.domain.errors import CoachingInvalid, NotFound, StoreUnavailable
 from assessment.domain.sharing import GrantId
 from assessment.services import archive_work
 from assessment.services.archive_orders import MOST_WAITING, order_archive, slug, unique_name
@@ -32,6 +33,7 @@ from assessment.services.archives import (
     waiting_archives,
 )
 from assessment.services.catalogs import CatalogShelf
+from assessment.services.granted import granted_result
 from assessment.services.grants import revoke_grant
 from assessment.services.jobs import Jobs
 from assessment.services.people import delete_person, start_guest
@@ -175,6 +177,34 @@ def test_work_that_was_cut_off_goes_on_where_it_was(
         assert made.read(made.namelist()[0]) == b"%PDF-first"
         assert len(made.namelist()) == 3
     assert not make(database, shelf, press, tmp_path, archive, later)
+
+
+def test_a_database_away_for_a_moment_costs_no_report(
+    database: Database, shelf: CatalogShelf, coach: Account, grants: list[GrantId],
+    press: PaperPress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    archive = order(database, coach, grants[:2])
+    read: Callable[..., object] = granted_result
+    away = [False, True]
+
+    def once_away(*given: object, **named: object) -> object:
+        if away and away.pop(0):
+            raise StoreUnavailable("unreachable")
+        return read(*given, **named)
+
+    monkeypatch.setattr(archive_work, "granted_result", once_away)
+    Jobs(database, shelf, press, tmp_path, clock=lambda: NOON).make(archive)
+    said = capsys.readouterr().out + capsys.readouterr().err
+    assert "Traceback" not in said
+    with database.reading() as session:
+        entries = load_archive(session, coach.id, archive).entries
+        assert [entry.state for entry in entries] == ["made", "waiting"]
+        assert waiting_archives(session, now=NOON + STALE) == [archive]
+    assert make(database, shelf, press, tmp_path, archive, NOON + STALE)
+    with database.reading() as session:
+        assert may_hand_over(session, coach.id, archive, now=NOON).failed == []
+    assert press.made == 2
 
 
 def test_a_report_that_failed_once_is_tried_once_more(

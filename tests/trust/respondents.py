@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from http.client import HTTPConnection, HTTPException
-from pathlib import Path
 from random import Random
 from urllib.parse import urlsplit
 
@@ -358,11 +357,6 @@ def compare(database: Database, respondents: list[Respondent]) -> Held:
                 ):
                     stale += 1
     return Held(lost=lost, stale=stale, foreign=foreign)
-
-
-def server_log_faults(log: Path) -> int:
-    """How many tracebacks the server wrote."""
-    return log.read_text(encoding="utf-8", errors="replace").count("Traceback")
 
 
 def _text(body: Mapping[str, object]) -> bytes:

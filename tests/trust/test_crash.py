@@ -81,7 +81,7 @@ def test_no_acknowledged_answer_is_lost_stale_or_anothers(
                 time.sleep(0.01)
             time.sleep(dice.uniform(0, 0.05))
             before = sum(respondent.counts.cut_off for respondent in respondents)
-            tracebacks += server.log_text().count("Traceback")
+            tracebacks += server.tracebacks()
             server.kill()
             kills += 1
             assert kills <= 2 * KILLS, f"{kills} kills, of which {in_flight} hit a save"
@@ -97,7 +97,7 @@ def test_no_acknowledged_answer_is_lost_stale_or_anothers(
             respondent.join(timeout=60)
         alive(respondents)
         submitted = submit_everything(respondents)
-        tracebacks += server.log_text().count("Traceback")
+        tracebacks += server.tracebacks()
     finally:
         server.stop()
     held = compare(database, respondents)

@@ -160,7 +160,7 @@ def test_a_restarted_database_heals_by_itself_and_loses_nothing(
                     until_more(respondents, 20)
                     back.append(time.monotonic() - started)
             assert server.pid == pid
-            tracebacks = server.log_text().count("Traceback")
+            tracebacks = server.tracebacks()
         held = compare(database, respondents)
     finally:
         database.close()
@@ -237,7 +237,7 @@ def test_without_the_pdf_libraries_everything_else_works_and_readyz_says_so(
         and ready.status_code == 200
         and "not found" in str(said)
         and report.status_code == 503
-        and "Traceback" not in server.log_text(),
+        and not server.tracebacks(),
     )
 
 

@@ -67,11 +67,10 @@ def test_a_full_disk_refuses_answers_keeps_pages_and_heals_by_itself(
         saved = client.post(second, data=answer)
         third = client.get(f"/take/{sitter.attempt}").headers["Location"]
         ready_after = client.get("/readyz").status_code
-        log = server.log_text()
+        tracebacks = server.tracebacks()
 
     told = [(each.status_code, each.headers["Retry-After"]) for each in refused]
     disk = cast("dict[str, dict[str, str]]", ready_full.get_json())["checks"]["disk"]
-    tracebacks = log.count("Traceback")
     promises.note(
         "P9",
         f"disk of {DISK_BYTES / 1e6:.0f} MB full",

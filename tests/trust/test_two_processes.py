@@ -122,7 +122,7 @@ def test_one_person_who_asks_for_everything_at_once_keeps_nobody_waiting(
         for server in two
         for paper in ("letter", "a4")
     ]
-    faults = sum(server.log_text().count("Traceback") for server in two)
+    faults = sum(server.tracebacks() for server in two)
     promises.note(
         "P12",
         f"{AT_ONCE} documents of one person at once, over two processes",

@@ -30,7 +30,7 @@ from assessment.services.sessions import load_session
 from assessment.services.settings import read_settings
 from assessment.web import create_app, sessions
 from assessment.web.logs import configure_logs
-from assessment.web.serving import tidy_once
+from assessment.web.tidying import tidy_once
 from tests.web.sitter import Sitter, field_of
 
 FACTS = {"start": "2026-11-23", "hours": "6", "mode": "in-role", "situation": "realignment"}
