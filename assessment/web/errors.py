@@ -8,7 +8,7 @@ from flask import Flask, Response, g, jsonify, make_response, render_template, r
 from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import HTTPException
 
-from assessment.domain.errors import AssessmentError, NotFound
+from assessment.domain.errors import AssessmentError, NotFound, StoreUnavailable
 from assessment.domain.language import gettext as _
 from assessment.domain.language import marked
 from assessment.services.printing import PdfsOfYours
@@ -45,6 +45,7 @@ def handle_errors(app: Flask) -> None:
         status, page = next(
             (REFUSALS[kind] for kind in type(error).__mro__ if kind in REFUSALS), (500, BROKEN)
         )
+        g.store_is_away = isinstance(error, StoreUnavailable)
         if status >= 500:
             log.error("refused", kind=type(error).__name__, id=g.get("request_id"))
         elif isinstance(error, NotFound) and g.get("account") is not None:

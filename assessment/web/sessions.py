@@ -83,8 +83,8 @@ class ServerSessions(SessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Store what changed before the answer leaves; set the cookie where the id is new."""
         del app
-        if not isinstance(session, ServerSession):
-            return
+        if not isinstance(session, ServerSession) or g.get("store_is_away", False):
+            return  # the answer says so already; a second try would only fail behind it
         response.vary.add("Cookie")
         if session.ended:
             if session.raw_id is not None:

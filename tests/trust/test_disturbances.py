@@ -1,14 +1,19 @@
 """P8 and P9: backups under load come back; what is missing takes one feature with it, no more."""
 
 import contextlib
+import itertools
 import os
 import signal
 import subprocess
+import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import cast
+from urllib.parse import urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -16,8 +21,10 @@ from sqlalchemy import make_url
 
 from assessment.services.backups import restore_backup, write_backup
 from assessment.services.catalogs import CatalogShelf
+from assessment.services.people import start_guest
+from assessment.services.sessions import open_session
 from assessment.store import schema
-from assessment.store.engine import open_database
+from assessment.store.engine import Database, open_database
 from tests.browser.app_process import PROJECT, AppProcess
 from tests.browser.http_client import HttpClient
 from tests.ports import free_port
@@ -30,6 +37,9 @@ from tests.web.sitter import Sitter
 pytestmark = [pytest.mark.slow, pytest.mark.promise]
 
 RESPONDENTS = 12
+READERS = 4
+SESSIONS = 600
+"""Used round and round; more than are read while the database is away."""
 BACK_SECONDS = 10.0
 
 
@@ -127,6 +137,45 @@ class AnyId(set[str]):
         return True
 
 
+class Readers:
+    """People whose first page falls into a disturbance: each page is asked for in a new session."""
+
+    def __init__(self, database: Database, address: str) -> None:
+        self.statuses: Counter[int] = Counter()
+        self._place = urlsplit(address).netloc
+        self._enough = threading.Event()
+        with database.writing() as session:
+            person, _ = start_guest(session, now=datetime.now(UTC))
+            self._cookies = [
+                open_session(session, person=person.id, now=datetime.now(UTC))
+                for _ in range(SESSIONS)
+            ]
+        self._threads = [
+            threading.Thread(target=self._read, args=(number,)) for number in range(READERS)
+        ]
+
+    def __enter__(self) -> "Readers":
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._enough.set()
+        for thread in self._threads:
+            thread.join(timeout=60)
+
+    def _read(self, number: int) -> None:
+        for cookie in itertools.cycle(self._cookies[number::READERS]):
+            if self._enough.wait(0.02):
+                return
+            connection = HTTPConnection(self._place, timeout=30)
+            with contextlib.closing(connection):
+                connection.request("GET", "/mine", headers={"Cookie": f"cto={cookie}"})
+                response = connection.getresponse()
+                response.read()
+            self.statuses[response.status] += 1
+
+
 def test_a_restarted_database_heals_by_itself_and_loses_nothing(
     shelf: CatalogShelf, tmp_path: Path, promises: Promises
 ) -> None:
@@ -148,7 +197,7 @@ def test_a_restarted_database_heals_by_itself_and_loses_nothing(
                 for n in range(RESPONDENTS)
             ]
             pid = server.pid
-            with answering(respondents):
+            with answering(respondents), Readers(database, server.address) as readers:
                 for sign in (signal.SIGINT, signal.SIGQUIT):
                     until_more(respondents, 150)
                     postgres.stop(sign)
@@ -166,11 +215,15 @@ def test_a_restarted_database_heals_by_itself_and_loses_nothing(
         database.close()
         postgres.remove()
     errors = sum(respondent.counts.errors for respondent in respondents)
+    errors += sum(many for status, many in readers.statuses.items() if status not in {200, 503})
+    assert readers.statuses[200], "no page was read"
+    assert readers.statuses[503], "no page was asked for while the database was away"
     promises.note(
         "P9",
         "PostgreSQL restarted twice under load, once as by a crash",
         f"{held.lost} lost, {held.stale} stale, {errors} errors but 503, {tracebacks} tracebacks, "
-        f"back after at most {max(back):.1f} s without restarting the app",
+        f"{readers.statuses[503]} pages told to come back, back after at most "
+        f"{max(back):.1f} s without restarting the app",
         target=f"0, 0, 0, 0, back within {BACK_SECONDS:.0f} s",
         held=(held.lost, held.stale, errors, tracebacks) == (0, 0, 0, 0)
         and max(back) < BACK_SECONDS,

@@ -228,12 +228,17 @@ class TestADatabaseThatCannotWrite:
         assert ada.client.get(f"/take/{ada.attempt}/review").status_code == 200
 
     def test_a_session_that_cannot_be_stored_is_a_matter_of_trying_again(
-        self, nobody: Sitter, app: Flask, monkeypatch: pytest.MonkeyPatch
+        self,
+        nobody: Sitter,
+        app: Flask,
+        monkeypatch: pytest.MonkeyPatch,
+        caplog: pytest.LogCaptureFixture,
     ) -> None:
         cannot_write(app, monkeypatch)
         response = nobody.client.get("/begin")
         assert response.status_code == 503
         assert response.headers["Retry-After"]
+        assert not caplog.records, "the error page's own session is not stored either"
 
     def test_a_session_that_cannot_be_read_is_a_matter_of_trying_again(
         self, ada: Sitter, monkeypatch: pytest.MonkeyPatch
