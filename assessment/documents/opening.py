@@ -2,7 +2,8 @@
 
 ``python -m assessment.documents.opening`` reads a PDF from standard input and answers in JSON on
 standard output. The file may be hostile: this process holds no secrets and no database, writes no
-file, and is killed by its limits or by ``documents.opener``. It never serves a second file.
+file, opens no address (``documents.walls``), and is killed by its limits or by
+``documents.opener``. It never serves a second file.
 """
 
 import io
@@ -21,6 +22,7 @@ from assessment.documents.opened_values import (
     opened_to_json,
 )
 from assessment.documents.verify import NoReport, differences_in, read_inside, recompute
+from assessment.documents.walls import stay_inside
 from assessment.domain.areas import CLUSTER_TITLES, CLUSTERS
 from assessment.domain.findings_selfview import WHISPER_FROM
 from assessment.domain.text import UnusableText, clean_text
@@ -43,6 +45,7 @@ def main() -> int:
         megabytes=int(os.environ.get("OPENING_MEMORY_MB", "0")),
         seconds=int(os.environ.get("OPENING_SECONDS", "0")),
     )
+    stay_inside()
     pdf = sys.stdin.buffer.read()
     try:
         answer = b"+" + opened_to_json(open_report(pdf))

@@ -1,8 +1,9 @@
 """The process that renders: one job after another, within limits, until its parent closes.
 
 ``python -m assessment.documents.worker`` reads jobs from standard input and answers on standard
-output (``documents.frames``). It holds no secrets, opens no address and writes no file but its
-caches; ``documents.pdf`` starts it, watches the clock and kills it when it is late.
+output (``documents.frames``). It holds no secrets, and stays inside ``documents.walls``: no
+address, no program, no file written but its caches. ``documents.pdf`` starts it, watches the clock
+and kills it when it is late.
 """
 
 import base64
@@ -14,11 +15,13 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import IO, Any
 
 from assessment.documents.frames import read_frame, write_frame
 from assessment.documents.print_job import radar_place
 from assessment.documents.radar_values import Radar
+from assessment.documents.walls import stay_inside
 
 try:
     import resource
@@ -32,6 +35,7 @@ def main() -> int:
     limit_memory(int(os.environ.get("PRESS_MEMORY_MB", "0")))
     seconds = float(os.environ.get("PRESS_SECONDS", "0"))
     with tempfile.TemporaryFile() as noise:
+        stay_inside(Path(os.environ["HOME"]))
         os.dup2(noise.fileno(), 2)  # what C libraries print belongs to the job that caused it
         while (payload := read_frame(jobs)) is not None:
             limit_time(seconds)
