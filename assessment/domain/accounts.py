@@ -54,6 +54,8 @@ class Organisation:
     id: OrganisationId
     name: str
     created_at: datetime
+    asks_second_step: bool = False
+    """Its pages open to accounts alone that sign in by two steps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,8 @@ class Membership:
     email: str
     role: Role
     since: datetime
+    second_step: bool
+    """Whether the account signs in by two steps."""
 
 
 def clean_address(raw: str) -> str:

@@ -176,6 +176,10 @@ class OrganisationInvalid(FieldRefused):
     """An organisation cannot be made or changed as asked; ``field`` names what is wrong."""
 
 
+class SecondStepAsked(AssessmentError):
+    """An organisation the account works in asks for a second step, and the account has none."""
+
+
 class OrganisationsLeft(AssessmentError):
     """Somebody cannot go yet: organisations would be left without an administrator."""
 

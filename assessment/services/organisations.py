@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from assessment.domain.accounts import (
@@ -70,6 +70,53 @@ def rename_organisation(
         .where(OrganisationRecord.id == organisation)
         .values(name=cleaned)
         .execution_options(synchronize_session=False)
+    )
+
+
+def ask_second_step(
+    session: Session, account: AccountId, organisation: OrganisationId, *, asked: bool
+) -> None:
+    """Open the organisation's pages to members with a second step alone, or to all again.
+
+    For administrators; who asks others for it has one.
+
+    Raises:
+        NotFound: the account is no administrator there.
+        OrganisationInvalid: the account itself signs in by a password alone.
+    """
+    require_role(session, account, organisation, "admin")
+    own = session.scalar(select(AccountRecord.tf_totp_secret).where(AccountRecord.id == account))
+    if asked and own is None:
+        raise OrganisationInvalid("second_step", "you have no second step yourself")
+    session.execute(
+        update(OrganisationRecord)
+        .where(OrganisationRecord.id == organisation)
+        .values(asks_second_step=asked)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def is_asked_for_second_step(session: Session, account: AccountId) -> bool:
+    """Whether an organisation in which the account works asks for a second step."""
+    return bool(session.scalar(select(_asking(account).exists())))
+
+
+def owes_second_step(session: Session, account: AccountId) -> bool:
+    """Whether an account that signs in by a password alone is asked for a second step."""
+    return bool(
+        session.scalar(
+            select(AccountRecord.tf_totp_secret.is_(None) & _asking(account).exists()).where(
+                AccountRecord.id == account
+            )
+        )
+    )
+
+
+def _asking(account: AccountId) -> Select[str]:
+    return (
+        select(OrganisationRecord.id)
+        .join(MembershipRecord, MembershipRecord.organisation_id == OrganisationRecord.id)
+        .where(MembershipRecord.account_id == account, OrganisationRecord.asks_second_step)
     )
 
 
@@ -142,7 +189,13 @@ def list_members(
     """Who works in an organisation, by address; for its members."""
     membership_of(session, account, organisation)
     rows = session.execute(
-        select(MembershipRecord, OrganisationRecord.name, AccountRecord.name, AccountRecord.email)
+        select(
+            MembershipRecord,
+            OrganisationRecord.name,
+            AccountRecord.name,
+            AccountRecord.email,
+            AccountRecord.tf_totp_secret.is_not(None),
+        )
         .join(OrganisationRecord, OrganisationRecord.id == MembershipRecord.organisation_id)
         .join(AccountRecord, AccountRecord.id == MembershipRecord.account_id)
         .where(MembershipRecord.organisation_id == organisation)
@@ -159,8 +212,9 @@ def list_members(
             email=email,
             role=cast("Role", member.role),
             since=member.created_at,
+            second_step=second_step,
         )
-        for member, organisation_name, name, email in rows
+        for member, organisation_name, name, email, second_step in rows
     ]
 
 
@@ -242,5 +296,8 @@ def _refuse_without_admin(
 
 def _to_organisation(record: OrganisationRecord) -> Organisation:
     return Organisation(
-        id=OrganisationId(record.id), name=record.name, created_at=record.created_at
+        id=OrganisationId(record.id),
+        name=record.name,
+        created_at=record.created_at,
+        asks_second_step=record.asks_second_step,
     )

@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -136,13 +137,15 @@ class OrganisationRecord(Record):
         takeout="no",
         deletion="stays",
         identity=("name",),
-        technical=("id", "created_at"),
+        technical=("id", "created_at", "asks_second_step"),
     )
     __table_args__ = (CheckConstraint("name <> ''", name="has_a_name"),)
 
     id: Mapped[str] = mapped_column(OPAQUE_ID, primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime] = mapped_column(UtcTime)
+    asks_second_step: Mapped[bool] = mapped_column(Boolean, server_default=false())
+    """Whether its pages open to accounts alone that sign in by two steps."""
 
 
 class MembershipRecord(Record):

@@ -30,6 +30,7 @@ from assessment.domain.errors import (
     RatingInvalid,
     RoundClosed,
     RoundInvalid,
+    SecondStepAsked,
     SharingInvalid,
     SittingsCollide,
     StaleRevision,
@@ -147,6 +148,24 @@ def missing_page(rule: Rule | None) -> ErrorPage:
 
 REFUSALS: dict[type[AssessmentError], tuple[int, ErrorPage]] = {
     NotFound: (404, NOT_FOUND),
+    SecondStepAsked: (
+        403,
+        ErrorPage(
+            title=marked("A second step is asked for now"),
+            happened=marked(
+                "An organisation you work in opens its pages to those alone who sign in by two "
+                "steps, so this was not done."
+            ),
+            kept=marked("Everything saved before is unchanged."),
+            todo=marked(
+                "Copy what you had written, where it stands below, turn the second step on and "
+                "send it again."
+            ),
+            way_on="/account/second-step",
+            way_on_words=marked("To the second step"),
+            code="second-step",
+        ),
+    ),
     AccountInvalid: (
         422,
         ErrorPage(

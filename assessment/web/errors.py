@@ -8,7 +8,7 @@ from flask import Flask, Response, g, jsonify, make_response, render_template, r
 from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import HTTPException
 
-from assessment.domain.errors import AssessmentError, NotFound, StoreUnavailable
+from assessment.domain.errors import AssessmentError, NotFound, SecondStepAsked, StoreUnavailable
 from assessment.domain.language import gettext as _
 from assessment.domain.language import marked
 from assessment.services.printing import PdfsOfYours
@@ -52,7 +52,9 @@ def handle_errors(app: Flask) -> None:
             # Missing and foreign look alike to the visitor, and here too: many of one account's
             # are a matter for the operator. The request's own line has the rule.
             log.info("not admitted", account=g.account, id=g.get("request_id"))
-        return answer(status, page)
+        # The one refusal that may come between a form and its sender without a fault in the form.
+        written = what_was_written() if isinstance(error, SecondStepAsked) else ()
+        return answer(status, page, written=written)
 
     @app.errorhandler(CSRFError)
     def expired(error: CSRFError) -> Response:

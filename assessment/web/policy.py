@@ -10,9 +10,11 @@ from werkzeug.exceptions import NotFound, Unauthorized
 from werkzeug.wrappers import Response
 
 from assessment.domain.accounts import Account
+from assessment.domain.errors import SecondStepAsked
 from assessment.domain.language import gettext as _
 from assessment.services.accounts import load_account
 from assessment.services.credentials import credentials_of
+from assessment.services.organisations import owes_second_step
 from assessment.web.state import database
 
 SIGN_IN = "/sign-in"
@@ -27,6 +29,7 @@ class Policy(Enum):
     PUBLIC = "anybody, with or without a session"
     PERSON = "somebody whose browser holds a person's session"
     ACCOUNT = "somebody signed in to an account with a verified address"
+    MEMBER = "somebody signed in, by two steps where an organisation of theirs asks for it"
     OPERATOR = "somebody signed in by two steps to an account that runs this installation"
 
 
@@ -68,7 +71,7 @@ def enforce_policies(app: Flask) -> None:
         match policy_of(app, request.endpoint):
             case Policy.PERSON if g.person is None:
                 raise Unauthorized if request.is_json else NotFound
-            case Policy.ACCOUNT | Policy.OPERATOR as policy:
+            case Policy.ACCOUNT | Policy.MEMBER | Policy.OPERATOR as policy:
                 return _check_account(policy)
             case _:
                 return None
@@ -97,7 +100,7 @@ def signed_in() -> Account:
 def _check_account(policy: Policy) -> Response | None:
     """Ask the row and not the session: a right that was taken ends with the next request."""
     if g.account is None:
-        if policy is Policy.ACCOUNT and request.method == "GET" and not request.is_json:
+        if policy is not Policy.OPERATOR and request.method == "GET" and not request.is_json:
             return redirect(sign_in_and_back(), 303)
         raise NotFound
     account = signed_in()
@@ -105,7 +108,23 @@ def _check_account(policy: Policy) -> Response | None:
         raise NotFound
     if policy is Policy.OPERATOR:
         return _check_operator(account)
+    if policy is Policy.MEMBER:
+        return _check_member(account)
     return None
+
+
+def _check_member(account: Account) -> Response | None:
+    """Who owes a second step is led to it; what was being sent is refused and given back."""
+    with database().reading() as store:
+        if not owes_second_step(store, account.id):
+            return None
+    if request.method != "GET" or request.is_json:
+        raise SecondStepAsked
+    session["notice"] = _(
+        "An organisation you work in opens its pages to those alone who sign in by two steps. "
+        "Turn the second step on here; your work there is as you left it."
+    )
+    return redirect(SECOND_STEP, 303)
 
 
 def _check_operator(account: Account) -> Response | None:

@@ -19,6 +19,7 @@ from assessment.services.organisation_invitations import (
     withdraw_invitation,
 )
 from assessment.services.organisations import (
+    ask_second_step,
     change_role,
     create_organisation,
     list_members,
@@ -78,6 +79,7 @@ def test_a_stranger_finds_no_organisation_whatever_they_ask(
         lambda s: membership_of(s, ben_at, acme),
         lambda s: load_organisation(s, ben_at, acme),
         lambda s: rename_organisation(s, ben_at, acme, "Mine"),
+        lambda s: ask_second_step(s, ben_at, acme, asked=False),
         lambda s: list_members(s, ben_at, acme),
         lambda s: list_invitations(s, ben_at, acme, now=NOON),
         lambda s: invite_member(s, ben_at, acme, "eve@example.org", "admin", now=NOON),
@@ -100,6 +102,7 @@ def test_a_member_who_is_no_administrator_changes_nothing_but_can_leave(
         accept_invitation(session, ben_at, token, now=NOON)
     asked: list[Callable[[Session], object]] = [
         lambda s: rename_organisation(s, ben_at, acme, "Mine"),
+        lambda s: ask_second_step(s, ben_at, acme, asked=False),
         lambda s: invite_member(s, ben_at, acme, "eve@example.org", "admin", now=NOON),
         lambda s: change_role(s, ben_at, acme, ben_at, "admin"),
         lambda s: remove_member(s, ben_at, acme, dana),

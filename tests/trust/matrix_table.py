@@ -440,6 +440,8 @@ ACCOUNT = (
          send={"email": "somebody@example.org", "role": "coach"}),
     post(f"{ORGANISATION}/name", "admin", to="/organisations/{organisation}",
          send={"name": "Another name"}),
+    post(f"{ORGANISATION}/second-step", "admin", to="/organisations/{organisation}",
+         send={"asked": "no"}),
     post(f"{ORGANISATION}/invitations/<id:invitation>/withdraw", "admin",
          to="/organisations/{organisation}"),
     post(f"{ORGANISATION}/members/<id:member>", "admin", to="/organisations/{organisation}",

@@ -2,6 +2,7 @@
 
 from typing import cast
 
+import structlog
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
@@ -26,6 +27,7 @@ from assessment.services.organisation_invitations import (
     withdraw_invitation,
 )
 from assessment.services.organisations import (
+    ask_second_step,
     change_role,
     create_organisation,
     list_members,
@@ -46,6 +48,8 @@ from assessment.web.typed import Address, Text, labelled
 from assessment.web.words import day_words
 
 blueprint = Blueprint("organisations", __name__, url_prefix="/organisations")
+
+log = structlog.get_logger("accounts")
 
 PAGE_SIZE = 50
 _INVITATIONS_BY_ONE = "40 per day"
@@ -115,7 +119,7 @@ def mine() -> BaseResponse | str | tuple[str, int]:
 
 
 @blueprint.route("/<id:organisation>", methods=["GET", "POST"])
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 @limited("invite", "60 per hour", "200 per day", by=person)
 def show(organisation: str) -> BaseResponse | str | tuple[str, int]:
     """Who works there; for administrators, inviting and changing."""
@@ -169,7 +173,7 @@ def _name_form(form: OrganisationForm) -> OrganisationForm:
 
 
 @blueprint.post("/<id:organisation>/name")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def rename(organisation: str) -> BaseResponse | str | tuple[str, int]:
     """Another name for the organisation; for administrators."""
     account, place = signed_in().id, OrganisationId(organisation)
@@ -202,7 +206,8 @@ def _shown(
         is_admin=role == "admin",
         roles=[(each, *words[each]) for each in ROLES],
         members=[
-            (m.account, m.name or m.email, m.email, m.role, words[m.role][0]) for m in members
+            (m.account, m.name or m.email, m.email, m.role, words[m.role][0], m.second_step)
+            for m in members
         ],
         waiting=[(w.id, w.email, words[w.role][0], day_words(w.expires_at)) for w in waiting],
         page=page_number,
@@ -224,8 +229,28 @@ def _unsent() -> str:
     return _("No mail left. Hand this link to %(to)s yourself: %(link)s") % {"to": to, "link": link}
 
 
+@blueprint.post("/<id:organisation>/second-step")
+@admits(Policy.MEMBER)
+def ask(organisation: str) -> BaseResponse:
+    """Ask everybody who works there for a second step, or no longer; for administrators."""
+    account, place = signed_in().id, OrganisationId(organisation)
+    asked = request.form.get("asked") == "yes"
+    try:
+        database().write(lambda store: ask_second_step(store, account, place, asked=asked))
+    except OrganisationInvalid:
+        session["notice"] = _("Turn your own second step on first, here. Then ask the others.")
+        return redirect(url_for("second_step.show"), 303)
+    log.info("second step asked", account=account, organisation=place, asked=asked)
+    session["notice"] = (
+        _("From now on the pages of this organisation open with a second step alone.")
+        if asked
+        else _("From now on a password is enough again.")
+    )
+    return redirect(url_for("organisations.show", organisation=place), 303)
+
+
 @blueprint.post("/<id:organisation>/invitations/<id:invitation>/withdraw")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def withdraw(organisation: str, invitation: str) -> BaseResponse:
     """Take an invitation back."""
     account, place = signed_in().id, OrganisationId(organisation)
@@ -235,7 +260,7 @@ def withdraw(organisation: str, invitation: str) -> BaseResponse:
 
 
 @blueprint.post("/<id:organisation>/members/<id:member>")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def change(organisation: str, member: str) -> BaseResponse:
     """Give a member another role, or take them out; anybody may leave."""
     account, place, whom = signed_in().id, OrganisationId(organisation), AccountId(member)

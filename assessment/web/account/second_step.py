@@ -9,6 +9,7 @@ from assessment.domain.accounts import AccountId
 from assessment.domain.language import gettext as _
 from assessment.services.credentials import credentials_of
 from assessment.services.mail_texts import second_step_mail
+from assessment.services.organisations import is_asked_for_second_step
 from assessment.services.second_step import (
     count_recovery_codes,
     new_recovery_codes,
@@ -45,10 +46,12 @@ def show() -> str:
     with database().reading() as store:
         kept = credentials_of(store, signed_in().id)
         left = count_recovery_codes(store, signed_in().id)
+        asked = is_asked_for_second_step(store, signed_in().id)
     return render_template(
         "account/second_step.html",
         on=kept.second_step,
         left=left,
+        asked=asked,
         notice=session.pop("notice", ""),
     )
 

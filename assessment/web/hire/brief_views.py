@@ -61,7 +61,7 @@ blueprint = Blueprint("hire_briefs", __name__)
 
 
 @blueprint.route("/hire", methods=["GET", "POST"])
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 @limited("found", "10 per hour", by=person)
 def index() -> BaseResponse | str | tuple[str, int]:
     """One's organisations with their briefs, and the way to a first one."""
@@ -92,7 +92,7 @@ def _account() -> AccountId:
 
 
 @blueprint.route("/hire/<id:organisation>/briefs/new", methods=["GET", "POST"])
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def new(organisation: str) -> BaseResponse | str | tuple[str, int]:
     """The first page of a brief: its challenge."""
     place = OrganisationId(organisation)
@@ -157,7 +157,7 @@ def _known(part: str) -> Part:
 
 
 @blueprint.route("/hire/<id:organisation>/briefs/<id:brief>/<id:part>", methods=["GET", "POST"])
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def part(organisation: str, brief: str, part: str) -> BaseResponse | str | tuple[str, int]:
     """One page of a brief; saving leads on to the next."""
     asked = _known(part)
@@ -241,7 +241,7 @@ def _part_page(
 
 
 @blueprint.post("/hire/<id:organisation>/briefs/<id:brief>/<id:part>/check")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def check(organisation: str, brief: str, part: str) -> str:
     """What the rules say of a page as it is typed; saves nothing."""
     asked = _known(part)
@@ -263,14 +263,14 @@ def check(organisation: str, brief: str, part: str) -> str:
 
 
 @blueprint.get("/hire/<id:organisation>/briefs/<id:brief>")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def show(organisation: str, brief: str) -> str:
     """The brief as it stands, what the rules find in it, and what can be done with it."""
     return _paper_page(*_with_organisation(organisation, brief))
 
 
 @blueprint.get("/hire/<id:organisation>/briefs/<id:brief>/versions/<place:number>")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def version(organisation: str, brief: str, number: int) -> str:
     """An earlier version, to be read."""
     return _paper_page(*_with_organisation(organisation, brief, number))
@@ -309,7 +309,7 @@ def _paper_page(stored: StoredBrief, organisation: Organisation, writes: bool) -
 
 
 @blueprint.get("/hire/<id:organisation>/briefs/<id:brief>/versions")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def versions(organisation: str, brief: str) -> str:
     """Who changed what, when; each change in words."""
     stored = _load(organisation, brief)
@@ -331,7 +331,7 @@ def versions(organisation: str, brief: str) -> str:
 
 
 @blueprint.get("/hire/<id:organisation>/briefs/<id:brief>/brief.<any(pdf, docx, json, md):kind>")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 @document_limits
 def download(organisation: str, brief: str, kind: str) -> Response:
     """The brief as a file."""
@@ -349,7 +349,7 @@ def download(organisation: str, brief: str, kind: str) -> Response:
 
 
 @blueprint.route("/hire/<id:organisation>/briefs/import", methods=["GET", "POST"])
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def import_(organisation: str) -> BaseResponse | str | tuple[str, int]:
     """Read a brief from its JSON file."""
     place = OrganisationId(organisation)
@@ -371,7 +371,7 @@ def import_(organisation: str) -> BaseResponse | str | tuple[str, int]:
 
 
 @blueprint.route("/hire/<id:organisation>/briefs/<id:brief>/delete", methods=["GET", "POST"])
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def delete(organisation: str, brief: str) -> BaseResponse | str:
     """Ask once, then delete the brief with everything that hangs on it."""
     if request.method == "POST":

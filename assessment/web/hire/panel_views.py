@@ -36,7 +36,7 @@ Act = Callable[[Session, AccountId, OrganisationId, BriefId], object]
 
 
 @blueprint.route("/hire/<id:organisation>/briefs/<id:brief>/panel", methods=["GET", "POST"])
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def panel(organisation: str, brief: str) -> Page:
     """Invite somebody, see who has marked, and what a closed round came to."""
     if request.method == "GET":
@@ -51,7 +51,7 @@ def panel(organisation: str, brief: str) -> Page:
 
 
 @blueprint.post("/hire/<id:organisation>/briefs/<id:brief>/panel/close")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def close(organisation: str, brief: str) -> Page:
     """Close the round that is open, so that its medians can be read."""
     return _do(
@@ -62,7 +62,7 @@ def close(organisation: str, brief: str) -> Page:
 
 
 @blueprint.post("/hire/<id:organisation>/briefs/<id:brief>/panel/second")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def second(organisation: str, brief: str) -> Page:
     """Ask the same people again."""
     return _do(
@@ -73,7 +73,7 @@ def second(organisation: str, brief: str) -> Page:
 
 
 @blueprint.post("/hire/<id:organisation>/briefs/<id:brief>/panel/take")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def take(organisation: str, brief: str) -> Page:
     """Make the medians the levels of the brief."""
     revision = _number(request.form.get("revision", ""))
@@ -87,14 +87,14 @@ def take(organisation: str, brief: str) -> Page:
 
 
 @blueprint.post("/hire/<id:organisation>/briefs/<id:brief>/panel/dissolve")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def dissolve(organisation: str, brief: str) -> Page:
     """Delete the panel and its marks."""
     return _do(organisation, brief, dissolve_panel)
 
 
 @blueprint.post("/hire/<id:organisation>/briefs/<id:brief>/panel/<id:member>/withdraw")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def withdraw(organisation: str, brief: str, member: str) -> Page:
     """Take back an invitation that was not used yet."""
     return _do(
@@ -105,7 +105,7 @@ def withdraw(organisation: str, brief: str, member: str) -> Page:
 
 
 @blueprint.post("/hire/<id:organisation>/briefs/<id:brief>/panel/<id:member>/link")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def link(organisation: str, brief: str, member: str) -> Page:
     """Make a new link for somebody who lost theirs."""
     return _do(

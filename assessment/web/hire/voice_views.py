@@ -32,7 +32,7 @@ _LINK = "approver_link"
 
 
 @blueprint.route("/hire/<id:organisation>/briefs/<id:brief>/approvers", methods=["GET", "POST"])
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def approvers(organisation: str, brief: str) -> BaseResponse | str | tuple[str, int]:
     """Ask somebody, see who has answered, and what all said once that may be seen."""
     place, wanted, account = OrganisationId(organisation), BriefId(brief), signed_in().id
@@ -76,7 +76,7 @@ def seat_words() -> dict[str, str]:
 
 
 @blueprint.post("/hire/<id:organisation>/briefs/<id:brief>/approvers/end")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def end(organisation: str, brief: str) -> BaseResponse:
     """End the round, so that what was said can be read."""
     account = signed_in().id
@@ -87,7 +87,7 @@ def end(organisation: str, brief: str) -> BaseResponse:
 
 
 @blueprint.post("/hire/<id:organisation>/briefs/<id:brief>/approvers/<id:voice>/withdraw")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def withdraw(organisation: str, brief: str, voice: str) -> BaseResponse:
     """Take an unanswered question back."""
     account = signed_in().id

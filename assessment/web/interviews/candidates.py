@@ -30,7 +30,7 @@ _LINK = "candidate_link"
 
 
 @blueprint.route("/interviews/<id:search>/candidates", methods=["GET", "POST"])
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def candidates(search: str) -> BaseResponse | tuple[str, int] | str:
     """The candidates by letter, and an invitation for one more."""
     form = InviteForm()
@@ -67,7 +67,7 @@ def _state(confirmed: bool) -> str:  # noqa: FBT001 - one fact
 
 
 @blueprint.route("/interviews/candidates/<id:candidate>", methods=["GET", "POST"])
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def candidate(candidate: str) -> BaseResponse | tuple[str, int] | str:
     """Who somebody is and how far it has come; the day of the interview is planned here."""
     form = PlanForm()
@@ -113,7 +113,7 @@ def _show_link(candidate: str) -> str:
 
 
 @blueprint.post("/interviews/candidates/<id:candidate>/link")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def link(candidate: str) -> BaseResponse:
     """A new link; the old one stops working."""
     token = database().write(lambda s: new_candidate_link(s, who(), candidate, now=now()))
@@ -122,7 +122,7 @@ def link(candidate: str) -> BaseResponse:
 
 
 @blueprint.post("/interviews/candidates/<id:candidate>/withdraw")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def withdraw(candidate: str) -> BaseResponse:
     """Note that a candidate has withdrawn."""
     database().write(lambda s: withdraw_for(s, who(), candidate, now=now()))
@@ -131,7 +131,7 @@ def withdraw(candidate: str) -> BaseResponse:
 
 
 @blueprint.route("/interviews/candidates/<id:candidate>/delete", methods=["GET", "POST"])
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def delete(candidate: str) -> BaseResponse | str:
     """Say what goes, then delete it at once."""
     with database().reading() as store:
@@ -151,7 +151,7 @@ def delete(candidate: str) -> BaseResponse | str:
 
 
 @blueprint.get("/interviews/candidates/<id:candidate>/agendas")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def agendas(candidate: str) -> str:
     """Topics a candidate has handed over; each look is in the candidate's own ledger."""
     shown = database().write(lambda s: open_agendas(s, who(), candidate, now=now()))
@@ -167,7 +167,7 @@ def agendas(candidate: str) -> str:
 
 
 @blueprint.get("/interviews/candidates/<id:candidate>/log")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def log(candidate: str) -> str:
     """Who did what with a candidate's records, and when."""
     page = max(1, request.args.get("page", 1, int))

@@ -36,7 +36,7 @@ from assessment.web.state import database, now
 
 
 @blueprint.route("/interviews/candidates/<id:candidate>/card", methods=["GET", "POST"])
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def card(candidate: str) -> BaseResponse | tuple[str, int] | str:
     """One's own card: a note before a number, alone, handed in once."""
     with database().reading() as store:
@@ -77,7 +77,7 @@ def card(candidate: str) -> BaseResponse | tuple[str, int] | str:
 
 
 @blueprint.route("/interviews/candidates/<id:candidate>/ratings", methods=["GET", "POST"])
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def ratings(candidate: str) -> BaseResponse | tuple[str, int] | str:
     """What the panel said of one candidate, once it is open; talks are noted here."""
     form = TalkForm()
@@ -112,7 +112,7 @@ def ratings(candidate: str) -> BaseResponse | tuple[str, int] | str:
 
 
 @blueprint.get("/interviews/<id:search>/comparison")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def comparison(search: str) -> str:
     """Area by area, candidates by letter: the spread before the mean, no total, no order."""
     access, found = database().write(lambda s: open_comparison(s, who(), search, now=now()))
@@ -129,7 +129,7 @@ def comparison(search: str) -> str:
 
 
 @blueprint.route("/interviews/candidates/<id:candidate>/decision", methods=["GET", "POST"])
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def decision(candidate: str) -> BaseResponse | tuple[str, int] | str:
     """A decision in words by somebody who may decide otherwise."""
     with database().reading() as store:

@@ -46,7 +46,7 @@ from assessment.web.state import content, database, now, press, shelf
 
 
 @blueprint.get("/interviews")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def index() -> str:
     """The cards one has to fill in, and the searches one works in."""
     page = max(1, request.args.get("page", 1, int))
@@ -64,7 +64,7 @@ def index() -> str:
 
 
 @blueprint.post("/interviews")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def begin() -> BaseResponse | tuple[str, int]:
     """Open the search for a brief as it stands now."""
     organisation = OrganisationId(request.form.get("organisation", ""))
@@ -79,7 +79,7 @@ def begin() -> BaseResponse | tuple[str, int]:
 
 
 @blueprint.get("/interviews/<id:search>")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def show(search: str) -> str:
     """A search at a glance: what comes next, for those who manage it and those who interview."""
     with database().reading() as store:
@@ -100,7 +100,7 @@ def show(search: str) -> str:
 
 
 @blueprint.get("/interviews/<id:search>/kit")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def kit(search: str) -> str:
     """The questions, what to listen for, the time plan and the reminders."""
     with database().reading() as store:
@@ -119,7 +119,7 @@ def kit(search: str) -> str:
 
 
 @blueprint.get("/interviews/<id:search>/kit.<any(pdf, docx):kind>")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 @document_limits
 def kit_document(search: str, kind: str) -> Response:
     """The kit to print or to edit."""
@@ -127,7 +127,7 @@ def kit_document(search: str, kind: str) -> Response:
 
 
 @blueprint.get("/interviews/<id:search>/sheets.<any(pdf, docx):kind>")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 @document_limits
 def sheets_document(search: str, kind: str) -> Response:
     """Empty scorecard sheets, one page an area, for handwriting."""
@@ -152,7 +152,7 @@ def _document(search: str, kind: str, *, sheets: bool) -> Response:
 
 
 @blueprint.route("/interviews/<id:search>/areas", methods=["GET", "POST"])
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def areas(search: str) -> BaseResponse | tuple[str, int] | str:
     """Which areas are heard beside the critical ones, and whom candidates may ask."""
     with database().reading() as store:
@@ -193,7 +193,7 @@ def _settle(store: Session, search: str, chosen: tuple[AreaId, ...], contact: st
 
 
 @blueprint.route("/interviews/<id:search>/panel", methods=["GET", "POST"])
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def panel(search: str) -> BaseResponse | tuple[str, int] | str:
     """Who interviews, and who could."""
     error = ""
@@ -226,7 +226,7 @@ def panel(search: str) -> BaseResponse | tuple[str, int] | str:
 
 
 @blueprint.route("/interviews/<id:search>/panel/<id:member>", methods=["GET", "POST"])
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def leave(search: str, member: str) -> BaseResponse | tuple[str, int] | str:
     """An interviewer leaves: what stays, what goes, what passes on."""
     with database().reading() as store:
@@ -265,7 +265,7 @@ def leave(search: str, member: str) -> BaseResponse | tuple[str, int] | str:
 
 
 @blueprint.route("/interviews/<id:search>/weights", methods=["GET", "POST"])
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def weights(search: str) -> BaseResponse | tuple[str, int] | str:
     """Whether an area counts more in the conversation about a decision, and why."""
     with database().reading() as store:
@@ -299,7 +299,7 @@ def weights(search: str) -> BaseResponse | tuple[str, int] | str:
 
 
 @blueprint.route("/interviews/<id:search>/hold", methods=["GET", "POST"])
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def hold(search: str) -> BaseResponse | tuple[str, int] | str:
     """Keep a search's records beyond their date, for a written reason."""
     with database().reading() as store:
@@ -322,7 +322,7 @@ def hold(search: str) -> BaseResponse | tuple[str, int] | str:
 
 
 @blueprint.get("/interviews/impact/<id:organisation>")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def impact(organisation: str) -> str:
     """Counts of volunteers by group, for the administrators of an organisation."""
     found = database().write(

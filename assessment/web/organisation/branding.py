@@ -30,7 +30,7 @@ blueprint = Blueprint("branding", __name__)
 
 
 @blueprint.route("/organisations/<id:organisation>/branding", methods=["GET", "POST"])
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def show(organisation: str) -> BaseResponse | str | tuple[str, int]:
     """See and set the accent and the closing words."""
     own = OrganisationId(organisation)
@@ -61,7 +61,7 @@ def show(organisation: str) -> BaseResponse | str | tuple[str, int]:
 
 
 @blueprint.post("/organisations/<id:organisation>/branding/logo")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 @limited("logo", "20 per hour", by=person)
 def upload(organisation: str) -> BaseResponse | tuple[str, int]:
     """Take a picture and keep one of ours that shows the same."""
@@ -90,7 +90,7 @@ def upload(organisation: str) -> BaseResponse | tuple[str, int]:
 
 
 @blueprint.post("/organisations/<id:organisation>/branding/logo/remove")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 def remove(organisation: str) -> BaseResponse:
     """Have no logo any more."""
     own = OrganisationId(organisation)
@@ -100,7 +100,7 @@ def remove(organisation: str) -> BaseResponse:
 
 
 @blueprint.get("/organisations/<id:organisation>/branding/sample.pdf")
-@admits(Policy.ACCOUNT)
+@admits(Policy.MEMBER)
 @document_limits
 def sample(organisation: str) -> BaseResponse:
     """The report of a made-up person in these looks."""
