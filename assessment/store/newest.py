@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from assessment.store.engine import Database, DatabaseRefused
 
-NEWEST = "account_language"
+NEWEST = "second_step_asked"
 """The last migration. A test holds this to the migrations themselves."""
 
 

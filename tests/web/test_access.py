@@ -179,6 +179,7 @@ WRITES = {
     "/organisations/<id:organisation>/invitations/<id:invitation>/withdraw",
     "/organisations/<id:organisation>/members/<id:member>",
     "/organisations/<id:organisation>/name",
+    "/organisations/<id:organisation>/second-step",
     "/organisations/join/<id:token>",
     "/resume/<id:token>",
     "/begin",
