@@ -29,6 +29,23 @@ def hand_in_half(page: Page) -> None:
     press("Hand in, for good")(page)
 
 
+def send_what_was_open(page: Page) -> None:
+    """Send a form that had been open before the second step was asked for."""
+    with page.expect_navigation():
+        page.evaluate(
+            """() => {
+              const form = document.querySelector("form[method=post]").cloneNode(true);
+              form.action = "/hire";
+              const name = document.createElement("input");
+              name.name = "name";
+              name.value = "Harbour Rail and its two workshops";
+              form.append(name);
+              document.body.append(form);
+              form.submit();
+            }"""
+        )
+
+
 def decided_on(people: People, _: Seeded) -> str:
     return _DECISION.format(candidate=people.house.decided_on)
 
@@ -93,6 +110,9 @@ ACCOUNT = (
         prepare=press("Found the organisation"),
     ),
     Sight(name="organisation", who="carmen", path=at("/organisations/{organisation}")),
+    Sight(name="organisation-asks", who="operator", path=at("/organisations/{asking}")),
+    Sight(name="second-step-owed", who="owing", path=at("/organisations/{asking}")),
+    Sight(name="second-step-asked", who="owing", path=at("/hire"), prepare=send_what_was_open),
     Sight(name="organisation-member", who="ines", path=at("/organisations/{organisation}")),
     Sight(
         name="organisation-errors",

@@ -46,8 +46,12 @@ from assessment.services.hiring_decisions import decide
 from assessment.services.interview_panels import load_panel
 from assessment.services.invitations import renew_invitation
 from assessment.services.learning import list_exercises
-from assessment.services.organisation_invitations import invite_member
-from assessment.services.organisations import list_organisations
+from assessment.services.organisation_invitations import accept_invitation, invite_member
+from assessment.services.organisations import (
+    ask_second_step,
+    create_organisation,
+    list_organisations,
+)
 from assessment.services.panel_marks import keep_marks
 from assessment.services.panel_rounds import close_round
 from assessment.services.panel_rounds import invite_member as invite_marker
@@ -135,6 +139,33 @@ class House:
     @cached_property
     def operator(self) -> Seeded:
         """Somebody who runs the installation, with a second step."""
+        return self.signed_in(self._olga)
+
+    @cached_property
+    def owing(self) -> Seeded:
+        """Somebody in an organisation that asks for a second step, and without one."""
+        at, asking = datetime.now(UTC), OrganisationId(self.values["asking"])
+        nils = self.database.write(
+            lambda s: create_account(
+                s, email=f"nils-{new_id()[:8]}@example.org", name="Nils", verified=True, now=at
+            )
+        )
+        _, token = self.database.write(
+            lambda s: invite_member(s, self._olga.id, asking, nils.email, "hiring-lead", now=at)
+        )
+        self.database.write(lambda s: accept_invitation(s, nils.id, token, now=at))
+        return self.signed_in(nils)
+
+    @cached_property
+    def _asking(self) -> dict[str, str]:
+        """An organisation whose pages open with a second step alone."""
+        olga, at = self._olga.id, datetime.now(UTC)
+        made = self._write(lambda s: create_organisation(s, olga, "Harbour Rail", now=at))
+        self.database.write(lambda s: ask_second_step(s, olga, made.id, asked=True))
+        return {"asking": made.id}
+
+    @cached_property
+    def _olga(self) -> Account:
         at = datetime.now(UTC)
         olga = self.database.write(
             lambda s: create_account(
@@ -150,7 +181,7 @@ class House:
         secret = new_secret(sealer, olga.email)
         code = TOTP(key=secret.typed.replace(" ", "")).generate().token
         assert self._write(lambda s: turn_on(s, sealer, olga.id, secret.sealed, code, now=at))
-        return self.signed_in(olga)
+        return olga
 
     @cached_property
     def half_in(self) -> Seeded:
@@ -275,7 +306,7 @@ class House:
     @cached_property
     def values(self) -> Mapping[str, str]:
         """What fills in the addresses of everybody's pages."""
-        return {**self._coached, **self._hired, **self._tokens}
+        return {**self._coached, **self._hired, **self._tokens, **self._asking}
 
     @cached_property
     def _coached(self) -> dict[str, str]:
