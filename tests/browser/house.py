@@ -160,7 +160,7 @@ class House:
     def _asking(self) -> dict[str, str]:
         """An organisation whose pages open with a second step alone."""
         olga, at = self._olga.id, datetime.now(UTC)
-        made = self._write(lambda s: create_organisation(s, olga, "Harbour Rail", now=at))
+        made = self._write(lambda s: create_organisation(s, olga, ASKING, now=at))
         self.database.write(lambda s: ask_second_step(s, olga, made.id, asked=True))
         return {"asking": made.id}
 
@@ -489,9 +489,12 @@ DRAFT = Brief(
     outcomes=(Outcome(result="Run the weekly meeting of the teams"),),
 )
 """A brief in which the rules find much."""
+ASKING = "Harbour Rail"
+"""The organisation that asks for a second step."""
 MARKERS = ("Ada", "Bo", "Cem", "Dora", "Emil")
 WROTE = (
-    *MARKERS, "Judith", "Dita", "Otto", "Olga Operator", "Heard it.", "Another.", "The cards.",
+    *MARKERS, "Judith", "Dita", "Otto", "Nils", "Olga Operator", ASKING,
+    "Heard it.", "Another.", "The cards.",
     DRAFT.challenge, DRAFT.title, *(outcome.result for outcome in DRAFT.outcomes),
     "Chromium on Linux",
 )  # fmt: skip
