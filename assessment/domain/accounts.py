@@ -54,7 +54,7 @@ class Organisation:
     id: OrganisationId
     name: str
     created_at: datetime
-    asks_second_step: bool = False
+    asks_second_step: bool
     """Its pages open to accounts alone that sign in by two steps."""
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from assessment.domain.accounts import (
@@ -21,6 +21,7 @@ from assessment.domain.accounts import (
 )
 from assessment.domain.errors import NotFound, OrganisationInvalid
 from assessment.domain.text import LINE_LIMIT, clean_text
+from assessment.services.credentials import credentials_of
 from assessment.services.tokens import new_id
 from assessment.store.records import (
     AccountRecord,
@@ -65,12 +66,7 @@ def rename_organisation(
     cleaned = clean_text(name, limit=LINE_LIMIT)
     if not cleaned:
         raise OrganisationInvalid("name", "an organisation needs a name")
-    session.execute(
-        update(OrganisationRecord)
-        .where(OrganisationRecord.id == organisation)
-        .values(name=cleaned)
-        .execution_options(synchronize_session=False)
-    )
+    _set_columns(session, organisation, name=cleaned)
 
 
 def ask_second_step(
@@ -85,39 +81,25 @@ def ask_second_step(
         OrganisationInvalid: the account itself signs in by a password alone.
     """
     require_role(session, account, organisation, "admin")
-    own = session.scalar(select(AccountRecord.tf_totp_secret).where(AccountRecord.id == account))
-    if asked and own is None:
+    if asked and not credentials_of(session, account).second_step:
         raise OrganisationInvalid("second_step", "you have no second step yourself")
-    session.execute(
-        update(OrganisationRecord)
-        .where(OrganisationRecord.id == organisation)
-        .values(asks_second_step=asked)
-        .execution_options(synchronize_session=False)
-    )
+    _set_columns(session, organisation, asks_second_step=asked)
 
 
 def is_asked_for_second_step(session: Session, account: AccountId) -> bool:
     """Whether an organisation in which the account works asks for a second step."""
-    return bool(session.scalar(select(_asking(account).exists())))
-
-
-def owes_second_step(session: Session, account: AccountId) -> bool:
-    """Whether an account that signs in by a password alone is asked for a second step."""
-    return bool(
-        session.scalar(
-            select(AccountRecord.tf_totp_secret.is_(None) & _asking(account).exists()).where(
-                AccountRecord.id == account
-            )
-        )
-    )
-
-
-def _asking(account: AccountId) -> Select[str]:
-    return (
+    asking = (
         select(OrganisationRecord.id)
         .join(MembershipRecord, MembershipRecord.organisation_id == OrganisationRecord.id)
         .where(MembershipRecord.account_id == account, OrganisationRecord.asks_second_step)
     )
+    return bool(session.scalar(select(asking.exists())))
+
+
+def owes_second_step(session: Session, account: AccountId) -> bool:
+    """Whether an account that signs in by a password alone is asked for a second step."""
+    asked = is_asked_for_second_step(session, account)
+    return asked and not credentials_of(session, account).second_step
 
 
 def membership_of(session: Session, account: AccountId, organisation: OrganisationId) -> Role:
@@ -292,6 +274,15 @@ def _refuse_without_admin(
     ).all()
     if list(admins) == [member]:
         raise OrganisationInvalid("role", "an organisation keeps at least one administrator")
+
+
+def _set_columns(session: Session, organisation: OrganisationId, **values: object) -> None:
+    session.execute(
+        update(OrganisationRecord)
+        .where(OrganisationRecord.id == organisation)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _to_organisation(record: OrganisationRecord) -> Organisation:
